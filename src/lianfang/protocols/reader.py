@@ -1,0 +1,75 @@
+"""Which editions there are, and from a TOML file to an Edition."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from lianfang.protocols.declare import Leaf, day
+from lianfang.protocols.edition import Edition
+from lianfang.protocols.errors import ProtocolError, instead_of
+from lianfang.protocols.outbreak import ContactRules, PoolRules, RiskAreaRules, TestingRules
+from lianfang.protocols.page import Page
+from lianfang.protocols.rules import ArrivalRules, CeilingRules, CheckpointRules, MeasureRules, ReportingRules
+from lianfang.protocols.words import MEASURE_KINDS
+
+_FOLDER = Path(__file__).parent / "editions"
+_NEEDED = ("code", "disease", "name_zh", "name_en", "in_force_from", "complete")
+_PARTS = ("checkpoints", "arrivals", "measures", "contacts", "risk_areas")
+_MORE_PARTS = ("reporting", "clocks", "testing", "pools", "ceilings")
+
+
+def editions() -> tuple[str, ...]:
+    """The codes of the editions that are shipped, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@cache
+def load_edition(code: str) -> Edition:
+    """The shipped edition of this code; the same object every time. Raises ProtocolError."""
+    if code not in editions():
+        raise ProtocolError(f"edition {code!r}", "", f"there is no such edition; {instead_of(code, editions())}")
+    edition = load_file(_FOLDER / f"{code}.toml")
+    if edition.code != code:
+        raise ProtocolError(f"{code}.toml", "code", f"is '{edition.code}'; a shipped file is named after its code")
+    return edition
+
+
+def load_file(path: Path) -> Edition:
+    """The edition in a file of one's own, read anew every time. Raises ProtocolError where it can't be read."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ProtocolError(str(path), "", "there is no such file; check the path") from None
+    except OSError as error:
+        raise ProtocolError(str(path), "", f"the file can't be opened ({error.strerror}); check it") from None
+    except UnicodeDecodeError:
+        raise ProtocolError(path.name, "", "the file is not in UTF-8; save it in that encoding") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ProtocolError(path.name, "", f"this is not TOML: {str(error).rstrip('.')}; mend it there") from None
+    return _edition(Page(path.name), raw)
+
+
+def _edition(page: Page, raw: dict[str, Any]) -> Edition:
+    page.expect(raw, "", known=(*_NEEDED, "superseded_by", *_PARTS, *_MORE_PARTS), needed=_NEEDED)
+    return Edition(
+        code=page.text(raw, "code"),
+        disease=page.text(raw, "disease"),
+        name_zh=page.text(raw, "name_zh"),
+        name_en=page.text(raw, "name_en"),
+        in_force_from=page.leaf(Leaf(day), raw["in_force_from"], "in_force_from"),
+        superseded_by=page.text(raw, "superseded_by") if "superseded_by" in raw else None,
+        complete=page.flag(raw, "complete"),
+        checkpoints=page.part(raw, "checkpoints", CheckpointRules),
+        arrivals=page.part(raw, "arrivals", ArrivalRules),
+        measures=page.tables(MEASURE_KINDS, MeasureRules, raw.get("measures", {}), "measures"),
+        contacts=page.part(raw, "contacts", ContactRules),
+        risk_areas=page.part(raw, "risk_areas", RiskAreaRules),
+        reporting=page.part(raw, "reporting", ReportingRules),
+        clocks=page.clocks(raw.get("clocks", {}), "clocks"),
+        testing=page.part(raw, "testing", TestingRules),
+        pools=page.part(raw, "pools", PoolRules),
+        ceilings=page.part(raw, "ceilings", CeilingRules),
+        entries=MappingProxyType(page.entries),
+    )
