@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Accounts(module.Module):
+    name = "lianfang.accounts"

@@ -1,0 +1,49 @@
+"""Which rows an actor may see: the one filter every selector begins with."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from lianfang.accounts.access import Action
+from lianfang.accounts.actors import Actor, Held
+from lianfang.kernel.errors import NotFound
+from lianfang.kernel.paths import under
+
+M = TypeVar("M", bound=models.Model)
+
+NOTHING = Q(pk__in=[])
+
+
+def scope(rows: models.QuerySet[M], actor: Actor, action: Action, *, area: str = "area_path", units: tuple[str, ...] = ()) -> models.QuerySet[M]:
+    """The rows with which the actor may do this, by their area column and their unit columns ("" for no area column)."""
+    if actor.is_system:
+        return rows
+    covered = NOTHING
+    for held in actor.held:
+        if held.permits(action):
+            covered |= _covered_by(held, area, units)
+    return rows.filter(covered)
+
+
+def _covered_by(held: Held, area: str, units: tuple[str, ...]) -> Q:
+    if held.area_path is not None:
+        return under(area, held.area_path) if area else NOTHING
+    reached = NOTHING
+    for unit in units:
+        reached |= under(unit, held.unit_path or "")
+    return reached
+
+
+def get(rows: models.QuerySet[M], **by: Any) -> M:
+    """The one row; NotFound where there is none in scope, or where the id is no id."""
+    try:
+        return rows.get(**by)
+    except (rows.model.DoesNotExist, ValueError, ValidationError):
+        raise NotFound from None
+
+
+def get_by_id(rows: models.QuerySet[M], row_id: UUID | str) -> M:
+    return get(rows, pk=row_id)

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Acts(module.Module):
+    name = "lianfang.acts"

@@ -1,0 +1,109 @@
+"""Writing and voiding acts: the same for every kind of them."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.db import models
+
+from lianfang.accounts.actors import Actor
+from lianfang.acts.events import ActRecorded, ActVoided
+from lianfang.acts.models import Act
+from lianfang.acts.stamps import Stamp
+from lianfang.figures.counting import count
+from lianfang.kernel.clock import now
+from lianfang.kernel.errors import Conflict, Invalid
+from lianfang.kernel.events import publish
+from lianfang.kernel.wording import Reason
+from lianfang.orgs.models import Unit
+from lianfang.privacy.audit import audit
+from lianfang.response.models import Response
+from lianfang.vault import keyfile
+
+A = TypeVar("A", bound=Act)
+
+FUTURE_TOLERATED = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where and for whom something was done."""
+
+    response: Response
+    area_path: str
+    unit: Unit
+    with_units: Sequence[Unit] = ()
+
+
+def record(kind: type[A], *, actor: Actor, stamp: Stamp, scene: Scene, **fields: Any) -> A:
+    """Write an act, count it, audit it and announce it; call it inside ``transaction.atomic``.
+
+    The same stamp from the same recorder with the same content returns the first record and changes nothing.
+    Raises Conflict where the id is taken by anything else, and Invalid for a time that has not come.
+    """
+    _refuse_the_future(stamp)
+    digest = _digest(kind, fields)
+    if earlier := kind.objects.filter(pk=stamp.id).first():
+        return _first_answer(earlier, actor, digest)
+    act = kind(**_common(actor, stamp, scene), digest=digest, **fields)
+    act.save(force_insert=True)
+    count(act, +1)
+    audit(actor, f"{kind._meta.model_name}.recorded", act, offline=stamp.offline)
+    publish(ActRecorded(act))
+    return act
+
+
+def was_recorded(kind: type[A], stamp: Stamp) -> bool:
+    """Whether a record of this stamp exists, so that a service may skip what follows from it the second time."""
+    return kind.objects.filter(pk=stamp.id).exists()
+
+
+def void(act: A, *, actor: Actor, because: str) -> A:
+    """Take an act out of the count with a reason; it stays readable. Voiding it again changes nothing."""
+    if act.is_voided:
+        return act
+    act.voided_at, act.voided_by, act.void_reason = now(), actor.name, because
+    act.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    count(act, -1)
+    audit(actor, f"{act._meta.model_name}.voided", act)
+    publish(ActVoided(act))
+    return act
+
+
+def _refuse_the_future(stamp: Stamp) -> None:
+    if stamp.happened_at > now() + FUTURE_TOLERATED:
+        raise Invalid({"happened_at": Reason.of("acts.in_the_future")})
+
+
+def _first_answer(earlier: A, actor: Actor, digest: bytes) -> A:
+    if earlier.recorded_by == actor.name and hmac.compare_digest(bytes(earlier.digest), digest):
+        return earlier
+    raise Conflict("acts.id_taken")
+
+
+def _common(actor: Actor, stamp: Stamp, scene: Scene) -> dict[str, Any]:
+    return {
+        "id": stamp.id,
+        "response": scene.response,
+        "area_path": scene.area_path,
+        "unit_path": scene.unit.path,
+        "with_units": [unit.path for unit in scene.with_units],
+        "happened_at": stamp.happened_at,
+        "raw_happened_at": stamp.at,
+        "received_at": now(),
+        "recorded_by": actor.name,
+        "device": stamp.device or actor.device,
+        "recorded_offline": stamp.offline,
+        "typed_by": stamp.typed_by,
+    }
+
+
+def _digest(kind: type[Act], fields: dict[str, Any]) -> bytes:
+    """A keyed digest of the content: it tells equal from different and betrays nothing."""
+    content = {name: value.pk if isinstance(value, models.Model) else value for name, value in fields.items()}
+    plain = json.dumps([kind._meta.label_lower, content], sort_keys=True, default=str)
+    return hmac.new(keyfile.secret("digest"), plain.encode(), hashlib.sha256).digest()[:16]

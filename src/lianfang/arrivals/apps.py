@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Arrivals(module.Module):
+    name = "lianfang.arrivals"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Checkpoints(module.Module):
+    name = "lianfang.checkpoints"

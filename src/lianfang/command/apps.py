@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Command(module.Module):
+    name = "lianfang.command"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Exchange(module.Module):
+    name = "lianfang.exchange"

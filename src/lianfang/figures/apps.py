@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Figures(module.Module):
+    name = "lianfang.figures"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Isolation(module.Module):
+    name = "lianfang.isolation"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Kernel(module.Module):
+    name = "lianfang.kernel"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Measures(module.Module):
+    name = "lianfang.measures"

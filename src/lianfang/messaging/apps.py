@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Messaging(module.Module):
+    name = "lianfang.messaging"

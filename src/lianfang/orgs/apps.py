@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Orgs(module.Module):
+    name = "lianfang.orgs"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class People(module.Module):
+    name = "lianfang.people"

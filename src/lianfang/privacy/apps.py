@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Privacy(module.Module):
+    name = "lianfang.privacy"

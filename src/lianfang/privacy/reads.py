@@ -1,0 +1,35 @@
+"""The read log: whose data were opened, by whom, how and where."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from uuid import UUID
+
+from lianfang.accounts.actors import Actor
+from lianfang.privacy.models import Read
+
+
+class How(StrEnum):
+    LIST = "list"
+    REVEAL = "reveal"
+    DETAIL = "detail"
+    EXPORT = "export"
+    PRINT = "print"
+    PHONE = "phone"
+    LINK = "link"
+
+
+def log_list(actor: Actor, where: str) -> None:
+    """A masked list was shown; one row for the query."""
+    Read.objects.create(actor=actor.name, how=How.LIST, where=where, unit_path=_unit_of(actor))
+
+
+def log_reads(actor: Actor, how: How, where: str, people: Iterable[UUID]) -> None:
+    """Personal data of these people were opened; one row for each."""
+    unit = _unit_of(actor)
+    Read.objects.bulk_create(
+        Read(actor=actor.name, how=how, where=where, person_id=person, unit_path=unit) for person in people
+    )
+
+
+def _unit_of(actor: Actor) -> str:
+    return next((held.unit_path for held in actor.held if held.unit_path), "")

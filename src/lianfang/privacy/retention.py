@@ -1,0 +1,32 @@
+"""The tables of this package and of those below it, which cannot speak to it themselves."""
+
+from lianfang.accounts.models import Grant, User
+from lianfang.privacy.declare import Ending, keep
+from lianfang.privacy.models import AuditEntry, AuditHead, Read
+from lianfang.vault.models import Keyring
+
+keep(Keyring, not_personal=["id", "created_at", "destroyed_at"], then=Ending.KEEP)
+keep(
+    User,
+    personal=["username", "name", "phone", "email"],
+    not_personal=["id", "password", "last_login", "is_active", "is_demo", "language", "created_at"],
+    then=Ending.HAND_OVER,
+)
+keep(
+    Grant,
+    not_personal=["id", "user", "role", "area_path", "unit_path", "starts_at", "ends_at", "given_by", "given_at"],
+    then=Ending.HAND_OVER,
+)
+keep(
+    AuditEntry,
+    not_personal=["id", "chain", "number", "at", "actor", "verb", "subject_kind", "subject_id", "detail", "mac"],
+    then=Ending.KEEP,
+)
+keep(AuditHead, not_personal=["chain", "number", "mac", "seal"], then=Ending.KEEP)
+keep(
+    Read,
+    not_personal=["id", "at", "actor", "unit_path", "person_id", "how", "where"],
+    then=Ending.ERASE,
+    days=365,
+    counted_from="at",
+)

@@ -1,0 +1,1 @@
+"""Settings, root urls, navigation, wiring, command line, demo district; no logic."""

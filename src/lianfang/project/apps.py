@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Project(module.Module):
+    name = "lianfang.project"

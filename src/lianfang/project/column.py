@@ -1,0 +1,30 @@
+"""The modules from the top of the column to the bottom; a line imports only from the lines below it.
+
+`.importlinter` says the same to the linter and a test holds the two together.
+"""
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("project",),
+    ("command",),
+    ("publicity",),
+    ("reporting",),
+    ("isolation",),
+    ("arrivals",),
+    ("checkpoints",),
+    ("measures",),
+    ("tasks",),
+    ("acts",),
+    ("risk",),
+    ("orgs",),
+    ("people",),
+    ("response",),
+    ("territory",),
+    ("exchange", "figures", "messaging"),
+    ("privacy",),
+    ("accounts",),
+    ("vault",),
+    ("ui",),
+    ("kernel",),
+    ("protocols",),
+)
+MODULES = tuple(module for layer in LAYERS for module in layer if module != "protocols")

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Publicity(module.Module):
+    name = "lianfang.publicity"

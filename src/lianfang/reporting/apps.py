@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Reporting(module.Module):
+    name = "lianfang.reporting"

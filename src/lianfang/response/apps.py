@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Response(module.Module):
+    name = "lianfang.response"

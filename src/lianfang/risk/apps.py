@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Risk(module.Module):
+    name = "lianfang.risk"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Tasks(module.Module):
+    name = "lianfang.tasks"

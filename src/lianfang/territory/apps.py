@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Territory(module.Module):
+    name = "lianfang.territory"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Ui(module.Module):
+    name = "lianfang.ui"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Vault(module.Module):
+    name = "lianfang.vault"

@@ -1,0 +1,47 @@
+"""Fixtures for every test, and the watcher: whatever writes a domain table has to write an audit entry with it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.watcher import Watcher
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def watcher(request: pytest.FixtureRequest) -> Iterator[Watcher | None]:
+    """Fails a test in which a domain table was written without an audit entry in the same transaction."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None and "live_server" not in request.fixturenames:
+        yield None
+        return
+    whole = marker is None or marker.kwargs.get("transaction", False)
+    request.getfixturevalue("transactional_db" if whole else "db")
+    from lianfang.vault.rings import STANDING
+    from lianfang.vault.services import open_ring
+
+    watch = Watcher()
+    with watch.resting():
+        open_ring(STANDING)
+    with watch:
+        yield watch
+    assert not watch.silent, f"written without an audit entry: {sorted(watch.silent)}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Quick passwords and one language, whatever the settings say."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.LANGUAGE_CODE = "en"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

@@ -1,0 +1,90 @@
+"""`make test`: what must hold before a change lands, side by side where two cores allow, with what was left out named last."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+sys.path.insert(0, str(ROOT))
+
+from tests.postgres import binary  # noqa: E402
+
+CHECKS = [
+    ("format", [BIN / "ruff", "format", "--check", "--quiet", "src", "tests", "conftest.py"]),
+    ("lint", [BIN / "ruff", "check", "--quiet", "src", "tests", "conftest.py"]),
+    ("layers", [BIN / "lint-imports", "--no-cache"]),
+    ("types", [BIN / "mypy"]),
+]
+PACKAGES = {"chromium": "chromium", "fc-list": "fontconfig", "initdb": "postgresql"}
+
+
+def main() -> int:
+    provide()
+    failed = [name for name, command in CHECKS if not passes(name, command)]
+    if "--lint" not in sys.argv:
+        failed += suites()
+        print("left out:", ", ".join(left_out()) or "nothing" if left_out() else "")
+    if failed:
+        print("failed:", ", ".join(failed))
+    return 1 if failed else 0
+
+
+def passes(name: str, command: list[object]) -> bool:
+    began = time.monotonic()
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True)
+    print(f"{name:10} {'ok' if done.returncode == 0 else 'FAILED'} {time.monotonic() - began:5.1f} s", flush=True)
+    if done.returncode:
+        print(done.stdout[-6000:], done.stderr[-3000:])
+    return done.returncode == 0
+
+
+def suites() -> list[str]:
+    """The suite on each database, at the same time; the output of each whole, one after the other."""
+    databases = ["sqlite"] + (["postgres"] if binary("initdb") else [])
+    running = {name: start(name) for name in databases}
+    failed = []
+    for name, process in running.items():
+        output, _ = process.communicate()
+        print(f"--- {name}", output[-8000:], sep="\n", flush=True)
+        if process.returncode:
+            failed.append(name)
+    return failed
+
+
+def start(database: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "LIANFANG_TEST_DATABASE": database}
+    command = [str(BIN / "pytest"), "--durations=8", *(["-m", "not browser"] if database == "postgres" else [])]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def provide() -> None:
+    """Install what is missing on the machine, where root may; otherwise it is named under ``left out``."""
+    missing = left_out()
+    if not missing or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    packages = {"a browser": "chromium", "a Chinese font": "fonts-noto-cjk", "PostgreSQL": "postgresql"}
+    wanted = [packages[name] for name in missing if name in packages]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+    subprocess.run(["apt-get", "update", "-qq"], **quiet)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted], env=environment, **quiet)
+
+
+def left_out() -> list[str]:
+    """What this machine lacks, so that part of the suite does not run."""
+    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True).stdout if shutil.which("fc-list") else ""
+    present = {
+        "a browser": shutil.which("chromium") is not None,
+        "a Chinese font": bool(fonts.strip()),
+        "PostgreSQL": binary("initdb") is not None,
+        "reference data": (ROOT.parent / "shared" / "data").is_dir(),
+    }
+    return [name for name, there in present.items() if not there]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
