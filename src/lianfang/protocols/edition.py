@@ -31,7 +31,8 @@ class Edition:
     """One protocol (防控方案) of one disease, in force from a day on. An absent part is None or empty.
 
     `complete`: what is absent does not exist under this edition. Otherwise the file holds only what its sources say of
-    it, and absence says nothing.
+    it, and absence says nothing. `recomputes_running`: measures that run when it comes into force are computed anew,
+    otherwise they keep the edition they began with. `superseded_by` is the code of the next edition shipped.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Edition:
     in_force_from: date
     superseded_by: str | None
     complete: bool
+    recomputes_running: bool
     checkpoints: CheckpointRules | None
     arrivals: ArrivalRules | None
     measures: Mapping[str, MeasureRules]

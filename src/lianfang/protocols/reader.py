@@ -1,12 +1,14 @@
 """Which editions there are, and from a TOML file to an Edition."""
 
 import tomllib
+from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from lianfang.protocols.declare import Leaf, day
+from lianfang.protocols.declare import Leaf, day, yes_no
 from lianfang.protocols.edition import Edition
 from lianfang.protocols.errors import ProtocolError, instead_of
 from lianfang.protocols.outbreak import ContactRules, PoolRules, RiskAreaRules, TestingRules
@@ -48,11 +50,12 @@ def load_file(path: Path) -> Edition:
         raise ProtocolError(path.name, "", "the file is not in UTF-8; save it in that encoding") from None
     except tomllib.TOMLDecodeError as error:
         raise ProtocolError(path.name, "", f"this is not TOML: {str(error).rstrip('.')}; mend it there") from None
-    return _edition(Page(path.name), raw)
+    page = Page(path.name)
+    return _agreeing(page, _edition(page, raw))
 
 
 def _edition(page: Page, raw: dict[str, Any]) -> Edition:
-    page.expect(raw, "", known=(*_NEEDED, "superseded_by", *_PARTS, *_MORE_PARTS), needed=_NEEDED)
+    page.expect(raw, "", known=(*_NEEDED, "superseded_by", "recomputes_running", *_PARTS, *_MORE_PARTS), needed=_NEEDED)
     return Edition(
         code=page.text(raw, "code"),
         disease=page.text(raw, "disease"),
@@ -61,6 +64,7 @@ def _edition(page: Page, raw: dict[str, Any]) -> Edition:
         in_force_from=page.leaf(Leaf(day), raw["in_force_from"], "in_force_from"),
         superseded_by=page.text(raw, "superseded_by") if "superseded_by" in raw else None,
         complete=page.flag(raw, "complete"),
+        recomputes_running=_recomputes(page, raw),
         checkpoints=page.part(raw, "checkpoints", CheckpointRules),
         arrivals=page.part(raw, "arrivals", ArrivalRules),
         measures=page.tables(MEASURE_KINDS, MeasureRules, raw.get("measures", {}), "measures"),
@@ -73,3 +77,38 @@ def _edition(page: Page, raw: dict[str, Any]) -> Edition:
         ceilings=page.part(raw, "ceilings", CeilingRules),
         entries=MappingProxyType(page.entries),
     )
+
+
+def _recomputes(page: Page, raw: dict[str, Any]) -> bool:
+    key = "recomputes_running"
+    return bool(page.leaf(Leaf(yes_no), raw[key], key)) if key in raw else False
+
+
+def _agreeing(page: Page, edition: Edition) -> Edition:
+    """Refuse an edition that names a measure it does not have, or says one thing twice and differently."""
+    for path, kind in _named_measures(edition):
+        if kind not in edition.measures:
+            raise page.refuse(path, f"names {kind}, which this edition does not have; write [measures.{kind}]")
+    for path, minutes, clock in _said_twice(edition):
+        if clock in edition.clocks and edition.clocks[clock] != timedelta(minutes=minutes):
+            raise page.refuse(path, f"is {minutes} minutes, but clocks.{clock} says otherwise; make them agree")
+    return edition
+
+
+def _named_measures(edition: Edition) -> Iterator[tuple[str, str]]:
+    for level, kind in (edition.arrivals.measures if edition.arrivals else {}).items():
+        yield f"arrivals.measures.{level}", kind
+    for code, contacts in (edition.contacts.classes if edition.contacts else {}).items():
+        yield from ((f"contacts.classes.{code}.measures", kind) for kind in contacts.measures)
+    for name, rules in edition.measures.items():
+        followers = [rules.followed_by, *(each.followed_by for each in rules.grounds.values())]
+        yield from ((f"measures.{name}.followed_by", kind) for kind in followers if kind)
+
+
+def _said_twice(edition: Edition) -> Iterator[tuple[str, int, str]]:
+    posts, arrivals = edition.checkpoints, edition.arrivals
+    if posts and posts.second_reading:
+        yield "checkpoints.second_reading_after_minutes", posts.second_reading_after_minutes, "second_temperature"
+    if arrivals:
+        yield "arrivals.accept_within_minutes", arrivals.accept_within_minutes, "hand_over.accept"
+        yield "arrivals.see_within_minutes", arrivals.see_within_minutes, "hand_over.see"

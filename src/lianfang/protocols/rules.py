@@ -81,7 +81,7 @@ class CheckpointRules:
 
 @dataclass(frozen=True, kw_only=True)
 class ArrivalRules:
-    """Who comes from elsewhere (返乡报备): the whereabouts that count, the clocks of the hand-over, the measure by level.
+    """Who comes from elsewhere (返乡报备): which whereabouts count, the clocks, the measure by level.
 
     `window_days` before arrival count. `accept_within_minutes` runs from sending, `see_within_minutes` from the
     expected time; `report_before_hours` before arrival a report is asked for.
@@ -158,7 +158,8 @@ class MeasureRules:
 class ReportingRules:
     """Daily reports (日报告): figures as of `cut_off`, filed by `due_for(level)`.
 
-    Who has not filed is reminded `remind_before_minutes` before; `upward` are the hours a level reports to the one above.
+    Who has not filed is reminded `remind_before_minutes` before; `upward` are the hours at which a level reports to
+    the one above.
     """
 
     cut_off: time = says(Leaf(hour))
