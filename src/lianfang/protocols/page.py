@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
-from lianfang.protocols.declare import Leaf, Leaves, Shape, Tables, Variants, duration, yes_no
+from lianfang.protocols.declare import Leaf, Leaves, Tables, Variants, duration, yes_no
 from lianfang.protocols.errors import ProtocolError, instead_of
 from lianfang.protocols.origin import Entry, Origin
 from lianfang.protocols.words import CLOCKS
@@ -57,15 +57,13 @@ class Page:
         whole = {**(base or {}), **own}
         self.expect(own, path, known=declared)
         self.expect(whole, path, known=declared, needed=needed)
-        read = {}
+        read: dict[str, object] = {}
         for key, value in whole.items():
-            shape: Shape = declared[key].metadata["shape"]
+            shape, at = declared[key].metadata["shape"], _join(path, key)
             if isinstance(shape, Variants):
-                continue
-            read[key] = self.shaped(shape, value, _join(path, key), keep=key in own)
-        for key in own:
-            if isinstance(shape := declared[key].metadata["shape"], Variants):
-                read[key] = self.variants(shape, of, own, _join(path, key))
+                read[key] = self.variants(shape, of, own, at)
+            else:
+                read[key] = self.shaped(shape, value, at, keep=key in own)
         return self.sound(of(**read), path)
 
     def variants(self, shape: Variants, of: type[T], own: Raw, path: str) -> Mapping[str, T]:
@@ -93,7 +91,7 @@ class Page:
 
     # -- values -------------------------------------------------------------------------------------------------
 
-    def shaped(self, shape: Shape, raw: object, path: str, *, keep: bool) -> object:
+    def shaped(self, shape: Leaf | Leaves | Tables, raw: object, path: str, *, keep: bool) -> object:
         match shape:
             case Leaf():
                 return self.leaf(shape, raw, path, keep=keep)
@@ -104,7 +102,6 @@ class Page:
                 return MappingProxyType(read)
             case Tables():
                 return self.tables(shape.keys, shape.of, raw, path)
-        raise TypeError(shape)
 
     def leaf(self, leaf: Leaf, raw: object, path: str, *, keep: bool = True) -> Any:
         """A value with its origin; `keep` False for one taken over, whose origin is kept where it is written."""

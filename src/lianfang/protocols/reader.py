@@ -85,10 +85,13 @@ def _recomputes(page: Page, raw: dict[str, Any]) -> bool:
 
 
 def _agreeing(page: Page, edition: Edition) -> Edition:
-    """Refuse an edition that names a measure it does not have, or says one thing twice and differently."""
+    """Refuse an edition that names a measure it lacks, lets measures follow without end, or contradicts itself."""
     for path, kind in _named_measures(edition):
         if kind not in edition.measures:
             raise page.refuse(path, f"names {kind}, which this edition does not have; write [measures.{kind}]")
+    for kind in edition.measures:
+        if _returns(edition, kind):
+            raise page.refuse(f"measures.{kind}.followed_by", 'leads back to itself; end the chain with "none"')
     for path, minutes, clock in _said_twice(edition):
         if clock in edition.clocks and edition.clocks[clock] != timedelta(minutes=minutes):
             raise page.refuse(path, f"is {minutes} minutes, but clocks.{clock} says otherwise; make them agree")
@@ -103,6 +106,18 @@ def _named_measures(edition: Edition) -> Iterator[tuple[str, str]]:
     for name, rules in edition.measures.items():
         followers = [rules.followed_by, *(each.followed_by for each in rules.grounds.values())]
         yield from ((f"measures.{name}.followed_by", kind) for kind in followers if kind)
+
+
+def _returns(edition: Edition, kind: str) -> bool:
+    """Whether somebody under this measure, on whatever grounds, could come under it again with no new order."""
+    reached: set[str] = set()
+    ahead = [kind]
+    while ahead:
+        rules = edition.measures[ahead.pop()]
+        following = {rules.followed_by, *(each.followed_by for each in rules.grounds.values())} - reached
+        ahead += [each for each in following if each]
+        reached |= {each for each in following if each}
+    return kind in reached
 
 
 def _said_twice(edition: Edition) -> Iterator[tuple[str, int, str]]:

@@ -117,6 +117,12 @@ FAULTS = {
     "a number for a name": ('"A fever"', "3", "name_en", "is not a text"),
     "a second answer": ("[reporting]", ANOTHER_CLOCK, "second_reading_after_minutes", "make them agree"),
     "a measure it has not": (ARRIVAL, FOLLOWED, "home_isolation.followed_by", "write [measures.home_observation]"),
+    "a chain without end": (
+        ARRIVAL,
+        FOLLOWED.replace("observation", "isolation"),
+        "followed_by",
+        "leads back to itself",
+    ),
     "an early street": ("[clocks.hand_over]", EARLY_STREET, "reporting.due.street", "before the cut-off"),
     "a late screening": ("[reporting]", LATE_SCREENING, "falls.high.screening_on_day", "after the 5 clean days"),
 }
