@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
 from lianfang.kernel.paths import PathField
+from lianfang.response.rules import Standing, is_tighter
 
 
 class Response(models.Model):
@@ -20,6 +21,9 @@ class Response(models.Model):
     review_on = models.DateField(_("to be reviewed on"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
     sunset_at = models.DateTimeField(_("sunset at"), null=True, blank=True, editable=False)
+    """When its personal records are due to leave; what still holds them is asked of `holds`."""
+    ended_by = models.CharField(_("ended by"), max_length=80, blank=True, editable=False)
+    end_document = models.CharField(_("document of the end"), max_length=80, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("response")
@@ -30,6 +34,10 @@ class Response(models.Model):
     @property
     def keyring_id(self) -> UUID:
         return self.id
+
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
 
 
 class Decree(models.Model):
@@ -46,7 +54,11 @@ class Decree(models.Model):
     edition = models.CharField(_("protocol edition"), max_length=40)
     authority = models.CharField(_("authority"), max_length=80)
     document = models.CharField(_("document"), max_length=80)
-    stricter_because = models.CharField(_("ground for going further than the edition"), max_length=200, blank=True)
+    area_path = PathField(_("area"), blank=True, default="")
+    """The response's, repeated so that decisions are counted by area."""
+    level_above = models.PositiveSmallIntegerField(_("level set from above"), null=True, blank=True)
+    """What the authority above has decided for this area; empty where none has."""
+    stricter_because = models.CharField(_("ground for going further than asked"), max_length=200, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=80, editable=False)
     decided_at = models.DateTimeField(_("decided at"), default=now, editable=False)
 
@@ -54,8 +66,22 @@ class Decree(models.Model):
         verbose_name = _("decision on the response")
         ordering = ["from_at", "decided_at"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=4), name="decree_level_1_to_4")
+            models.CheckConstraint(condition=models.Q(level__gte=1, level__lte=4), name="decree_level_1_to_4"),
+            models.CheckConstraint(
+                condition=models.Q(level_above=None)
+                | models.Q(level=models.F("level_above"))
+                | (models.Q(level__lt=models.F("level_above")) & ~models.Q(stricter_because="")),
+                name="decree_tightens_with_ground",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.document} {self.level}"
+
+    @property
+    def is_tighter(self) -> bool:
+        return is_tighter(self.level, self.level_above)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.level, self.edition)
