@@ -1,0 +1,149 @@
+"""What a post decides about a traveller. Pure; every number comes from the edition in force."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from lianfang.protocols import CheckpointRules
+
+
+class PostKind(StrEnum):
+    """Where a post stands (卡口类型)."""
+
+    ROAD = "road"
+    STATION = "station"
+    GATE = "gate"
+
+
+class Direction(StrEnum):
+    """进出方向."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Conveyance(StrEnum):
+    """How those who were stopped came (交通方式)."""
+
+    CAR = "car"
+    BUS = "bus"
+    TRAIN = "train"
+    FOOT = "foot"
+
+
+class Decision(StrEnum):
+    """What becomes of a traveller (处置); the codes are those of the editions."""
+
+    PASS = "pass"
+    HAND_OVER = "hand_over"
+    TO_CLINIC = "to_clinic"
+    TURN_BACK = "turn_back"
+
+
+class Symptom(StrEnum):
+    """Symptoms that editions name (症状)."""
+
+    COUGH = "cough"
+    SORE_THROAT = "sore_throat"
+    RUNNY_NOSE = "runny_nose"
+    FATIGUE = "fatigue"
+    DIARRHOEA = "diarrhoea"
+    LOSS_OF_SMELL = "loss_of_smell"
+    SHORT_BREATH = "short_breath"
+
+
+class Proof(StrEnum):
+    """Papers that were seen and not copied (查验凭证)."""
+
+    NEGATIVE_TEST = "negative_test"
+    RELEASE_NOTICE = "release_notice"
+    PASS = "pass"
+
+
+class HelpKind(StrEnum):
+    """Which help a post calls (求助类型)."""
+
+    MEDICAL = "medical"
+    POLICE = "police"
+    EQUIPMENT = "equipment"
+    RELIEF = "relief"
+
+
+class Missing(StrEnum):
+    """What has to be known before anything can be decided."""
+
+    SECOND_READING = "second_reading"
+
+
+COLDEST = Decimal("34.0")
+HOTTEST = Decimal("43.0")
+"""Beyond these a thermometer was read or typed wrong (degrees Celsius)."""
+
+
+@dataclass(frozen=True)
+class Traveller:
+    """What is known of a traveller at the post. Temperatures in degrees Celsius; ``risk`` is the level of the riskiest
+    published area they were in within the window, and ``risk_place`` its name; None where there is none.
+    """
+
+    first_reading: Decimal | None = None
+    second_reading: Decimal | None = None
+    symptoms: frozenset[str] = frozenset()
+    risk: str | None = None
+    risk_place: str = ""
+    lives_here: bool = False
+
+    def has_fever(self, rules: CheckpointRules) -> bool:
+        """Whether a fever is believed: by the second reading where the edition asks for one, else by the first."""
+        reading = self.second_reading if rules.second_reading else self.first_reading
+        return reading is not None and reading >= rules.fever_at
+
+    def needs_second_reading(self, rules: CheckpointRules) -> bool:
+        """A first reading of fever stands alone."""
+        return bool(
+            rules.second_reading
+            and self.first_reading is not None
+            and self.first_reading >= rules.fever_at
+            and self.second_reading is None
+        )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the edition proposes; a person confirms it. ``because`` is the code of a sentence, ``params`` stand in it."""
+
+    decision: Decision
+    because: str
+    params: tuple[tuple[str, str], ...] = ()
+
+
+def judge(traveller: Traveller, rules: CheckpointRules) -> Verdict | Missing:
+    """The edition's proposal for one traveller, or what is missing for one.
+
+    Fever comes first, and only the second reading counts: a person with a fever is never turned back but brought to a
+    clinic. Where somebody was decides, never the plate. Own residents are never turned back: they are handed over.
+    """
+    if traveller.needs_second_reading(rules):
+        return Missing.SECOND_READING
+    if traveller.has_fever(rules):
+        return Verdict(Decision(rules.decision_for_fever), "fever", (("at", str(rules.fever_at)),))
+    if traveller.symptoms & set(rules.symptoms):
+        return Verdict(Decision(rules.decision_for_symptoms), "symptoms")
+    if traveller.risk is None:
+        return Verdict(Decision(rules.decision_otherwise), "nothing_noted")
+    decision = Decision(rules.decision_for(traveller.risk))
+    place = (("place", traveller.risk_place), ("level", traveller.risk), ("days", str(rules.window_days)))
+    if decision is Decision.TURN_BACK and traveller.lives_here:
+        return Verdict(Decision.HAND_OVER, "lives_here", place)
+    return Verdict(decision, "was_in", place)
+
+
+def refusal_of(decision: Decision, traveller: Traveller, rules: CheckpointRules) -> str | None:
+    """Why a crew may not decide this, as the code of a sentence; None where they may."""
+    if decision is not Decision.TURN_BACK:
+        return None
+    if traveller.lives_here:
+        return "own_resident"
+    if traveller.has_fever(rules) or traveller.symptoms & set(rules.symptoms):
+        return "ill_turned_back"
+    return None if rules.turn_back_allowed else "no_turning_back"

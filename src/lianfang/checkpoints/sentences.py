@@ -1,0 +1,33 @@
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.kernel.wording import sentences
+
+sentences(
+    "checkpoints",
+    fever=_("The second reading is %(at)s °C or above: bring to the fever clinic."),
+    symptoms=_("Has symptoms the protocol names."),
+    nothing_noted=_("No fever, no symptoms, in no noted area."),
+    was_in=_("Was in %(place)s (%(level)s risk) within the last %(days)s days."),
+    lives_here=_("Was in %(place)s (%(level)s risk) within %(days)s days; lives here and is not turned back."),
+    second_reading=_(
+        "The first reading shows a fever. Let the traveller rest and read again after %(minutes)s minutes."
+    ),
+    own_resident=_("Somebody who lives in the district is never turned back. Hand over to the community instead."),
+    ill_turned_back=_("Somebody who is ill is never turned back. Bring them to the fever clinic."),
+    no_turning_back=_("The edition in force turns nobody back."),
+    override_reason=_("Say why you decide otherwise than proposed."),
+    impossible_temperature=_("%(value)s °C cannot be: read the thermometer again. It must be between 34.0 and 43.0."),
+    plate_wrong=_("This is not a number plate. It begins with a province (辽), then a letter; 临 for a temporary one."),
+    unknown_place=_(
+        "No community of this name is known here. Choose one from the list, or leave it empty and write the address."
+    ),
+    destination_missing=_("Say which community they go to; it has to receive them."),
+    post_closed=_("This post is not open now. Its document covers another time."),
+    nothing_counted=_("Count at least one vehicle or one person."),
+    too_many=_("At most %(most)s at once."),
+    told_before=_("Say where they come from or go to; that place is told."),
+    no_rules=_("The edition in force says nothing about posts; nobody can be stopped by it."),
+    cannot_undo=_("There is nothing of yours left to take back: only the last %(minutes)s minutes."),
+    sent_on=_("From the post %(post)s: %(why)s"),
+    help_called=_("The post %(post)s calls for help."),
+)

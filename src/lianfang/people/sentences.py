@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.kernel.wording import sentences
+
+sentences(
+    "people",
+    name_missing=_("Enter the name as it stands on the ID card."),
+    id_number_wrong=_("This is not a valid ID number: %(why)s. Compare it with the card."),
+    phone_wrong=_("This is not a phone number. A mobile number has 11 digits."),
+    same_person=_("These are already one record."),
+    not_merged=_("This record is not merged into another."),
+    circle=_("These two are already merged the other way round. Undo that first."),
+    another_name=_(
+        "This ID number is on record under another name. Compare the card, then ask for the two records to be looked at."
+    ),
+)
