@@ -1,4 +1,4 @@
-"""Kinds of organisations. Pure."""
+"""Kinds of organisations, who must answer at every hour. Pure."""
 
 from enum import StrEnum
 
@@ -15,3 +15,19 @@ class UnitKind(StrEnum):
     SCHOOL = "school"
     COMPANY = "company"
     TEAM = "team"
+
+
+class GridPost(StrEnum):
+    """What a member does in a grid (网格职务)."""
+
+    LEADER = "leader"
+    WORKER = "worker"
+
+
+ANSWERS_FOR_AREAS = (UnitKind.COMMUNITY, UnitKind.OFFICE, UnitKind.COMMAND)
+"""The kinds that answer for the area they stand in: the committee, the street or town office, the command."""
+
+
+def answers_always(kind: UnitKind) -> bool:
+    """Whether somebody of such a unit is to be reachable at every hour, unless the unit is told otherwise."""
+    return kind in ANSWERS_FOR_AREAS
