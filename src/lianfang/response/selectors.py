@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Length
 
 from lianfang.accounts.access import Action
@@ -13,6 +13,7 @@ from lianfang.kernel.clock import end_of, now
 from lianfang.kernel.errors import NotFound
 from lianfang.kernel.paths import line_of
 from lianfang.protocols import Edition, load_edition
+from lianfang.response.access import SEE_RESPONSE
 from lianfang.response.models import Decree, Response
 
 
@@ -52,10 +53,10 @@ def edition_in_force(response: Response, on: date | datetime | None = None) -> E
 
 
 def responses_visible_to(actor: Actor) -> QuerySet[Response]:
-    """Every account may read what was decided, active ones first; nobody else may."""
-    if not (actor.is_system or actor.user_id):
+    """Who works here may read what was decided, active ones first."""
+    if not actor.may_somewhere(SEE_RESPONSE):
         return Response.objects.none()
-    return Response.objects.order_by("-ended_at", "-started_at")
+    return Response.objects.order_by(F("ended_at").desc(nulls_first=True), "-started_at")
 
 
 def get_response_for(actor: Actor, response_id: UUID | str, *, action: Action | None = None) -> Response:

@@ -13,6 +13,7 @@ from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import NotFound
 from lianfang.response.models import Response
 from lianfang.risk import rules
+from lianfang.risk.access import SEE_RISK_AREAS
 from lianfang.risk.models import RiskArea
 from lianfang.risk.rules import Match, Place, Visit, name_key
 from lianfang.territory.models import Area
@@ -43,6 +44,13 @@ def riskiest(visits: Iterable[Visit], since: date, response: Response | None = N
     return _gravest(_met(visits, since, response, Match.CERTAIN))
 
 
+def among_published(ids: Iterable[str | UUID], since: date, until: date) -> RiskArea | None:
+    """The gravest of these published areas, as ticked by somebody who was there between two days, both included."""
+    chosen = published().filter(pk__in=list(ids))
+    visit = Visit("", "", since, until)
+    return _gravest(area for area in chosen if rules.overlaps(visit, area.time, since))
+
+
 def possible(visits: Iterable[Visit], since: date, response: Response | None = None) -> list[RiskArea]:
     """Risk areas in which a visit may have been, told too coarsely to say: ask more closely. Gravest first."""
     found = {area.id: area for area in _met(visits, since, response, Match.POSSIBLE)}
@@ -58,8 +66,8 @@ def look_up(told: Place, on: date | None = None) -> list[RiskArea]:
 
 
 def risk_areas_visible_to(actor: Actor) -> QuerySet[RiskArea]:
-    """Every account sees all of them, the unpublished and the withdrawn too."""
-    if not (actor.is_system or actor.user_id):
+    """Who works here sees all of them, the unpublished and the withdrawn too."""
+    if not actor.may_somewhere(SEE_RISK_AREAS):
         return RiskArea.objects.none()
     return RiskArea.objects.select_related("response").order_by("-entered_at", "-id")
 

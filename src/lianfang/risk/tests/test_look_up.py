@@ -142,3 +142,10 @@ def test_who_may_not_decide_neither_enters_nor_ends(response):
         services.add(actor=stranger, response=response, entry=services.Entry(PLACE, "high", "我"))
     with pytest.raises(NotFound):
         services.end(actor=stranger, area=area)
+
+
+def test_a_ticked_area_counts_within_the_window(response):
+    area = make_risk_area(response, from_at=now() - timedelta(days=20), until_at=now() - timedelta(days=5))
+
+    assert selectors.among_published([str(area.pk)], today() - timedelta(days=7), today()) == area
+    assert selectors.among_published([str(area.pk)], today() - timedelta(days=3), today()) is None
