@@ -1,4 +1,4 @@
-"""Refusals of services become pages (or a fragment for htmx) with the reason and the right status."""
+"""Refusals of services become pages (or a sentence for a part of a page) with the reason and the right status."""
 
 from collections.abc import Callable
 
@@ -20,4 +20,6 @@ class ErrorPages:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, LianfangError):
             return None
+        if getattr(request, "htmx", False):
+            return HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
         return render(request, "ui/refused.html", {"error": error}, status=error.status)

@@ -1,0 +1,26 @@
+"""The few pictures we use, as strokes on a grid of 24; each is decoration, a word stands beside it."""
+
+STROKES = {
+    "alert": "M12 3 2 21h20ZM12 10v5M12 18v.01",
+    "arrow": "M4 12h15M13 6l6 6-6 6",
+    "back": "M20 12H5M11 6l-6 6 6 6",
+    "check": "M4 12l6 6L20 6",
+    "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3 3",
+    "close": "M6 6l12 12M18 6 6 18",
+    "columns": "M4 4h16v16H4ZM10 4v16M15 4v16",
+    "door": "M5 21V3h10v18M3 21h18M12 12v.01M15 6h4v15",
+    "download": "M12 3v12M7 11l5 5 5-5M4 20h16",
+    "filter": "M3 5h18l-7 8v6l-4 2v-8Z",
+    "inbox": "M3 13l3-9h12l3 9v7H3ZM3 13h5l2 3h4l2-3h5",
+    "info": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 11v6M12 7v.01",
+    "leave": "M10 4H4v16h6M9 12h11M15 7l5 5-5 5",
+    "map": "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2ZM9 4v14M15 6v14",
+    "menu": "M4 6h16M4 12h16M4 18h16",
+    "pen": "M4 20l1-5L16 4l4 4L9 19Z",
+    "phone": "M5 3h4l2 5-3 2a12 12 0 0 0 6 6l2-3 5 2v4a2 2 0 0 1-2 2A17 17 0 0 1 3 5a2 2 0 0 1 2-2Z",
+    "plus": "M12 5v14M5 12h14",
+    "print": "M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7Z",
+    "search": "M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12ZM15 15l5 5",
+    "undo": "M8 5 3 10l5 5M3 10h11a6 6 0 0 1 0 12h-3",
+    "user": "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM4 21a8 8 0 0 1 16 0",
+}

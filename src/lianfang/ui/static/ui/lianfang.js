@@ -1,0 +1,100 @@
+// Small helps for people in a hurry; every page works without them.
+import { keys } from "./keys.js";
+import { drafts } from "./drafts.js";
+
+const find = (selector, within = document) => within.querySelector(selector);
+
+function tell(text, tone = "late") {
+  const toast = find("#toast").content.firstElementChild.cloneNode(true);
+  toast.classList.add(`tone-${tone}`);
+  find("p", toast).textContent = text;
+  find("#toasts").append(toast);
+}
+
+function confirmed(text) {
+  const dialog = find("#confirm");
+  find("#confirm-text").textContent = text;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
+}
+
+const presses = {
+  toggles(button) {
+    const target = document.getElementById(button.dataset.toggles);
+    button.setAttribute("aria-expanded", String(target.classList.toggle("is-open")));
+  },
+  opens: (button) => document.getElementById(button.dataset.opens).showModal(),
+  closes(button) {
+    const dialog = button.closest("dialog");
+    if (dialog) dialog.close();
+    else button.closest(".toast").remove();
+  },
+  back: () => history.back(),
+  print: () => window.print(),
+  ticksAll(box) {
+    for (const each of box.closest("form, table").querySelectorAll("input[name=ids]")) each.checked = box.checked;
+    countTicked(box.closest("form"));
+  },
+};
+
+function countTicked(form) {
+  const bar = form && find("[data-bulk]", form);
+  if (!bar) return;
+  const ticked = form.querySelectorAll("input[name=ids]:checked").length;
+  bar.hidden = ticked === 0;
+  find("[data-ticked]", bar).textContent = ticked;
+}
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-toggles],[data-opens],[data-closes],[data-back],[data-print],[data-ticks-all]");
+  if (pressed) presses[Object.keys(pressed.dataset).find((name) => name in presses)](pressed);
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.name === "ids") countTicked(event.target.form);
+  if (event.target.closest("[data-sends-itself]")) event.target.form.requestSubmit();
+});
+
+// A form with data-confirm asks first; one that is on its way is not sent twice.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const text = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+  if (text && !form.dataset.agreed) {
+    event.preventDefault();
+    if (!(await confirmed(text))) return;
+    form.dataset.agreed = "yes";
+    form.requestSubmit(event.submitter ?? undefined);
+    return;
+  }
+  if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  }
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; delete form.dataset.agreed; }));
+
+// Polled parts: what has not changed (same ETag) is not drawn again, so that focus and scroll stay.
+const versions = new WeakMap();
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const version = event.detail.xhr.getResponseHeader("ETag");
+  if (version && versions.get(event.detail.target) === version) event.detail.shouldSwap = false;
+  else if (version) versions.set(event.detail.target, version);
+});
+document.addEventListener("htmx:confirm", (event) => {
+  if (!event.detail.question) return;
+  event.preventDefault();
+  confirmed(event.detail.question).then((yes) => yes && event.detail.issueRequest(true));
+});
+document.addEventListener("htmx:responseError", (event) => {
+  const plain = (event.detail.xhr.getResponseHeader("Content-Type") ?? "").startsWith("text/plain");
+  tell(plain ? event.detail.xhr.responseText : find("#no-answer").content.textContent);
+});
+document.addEventListener("htmx:sendError", () => tell(find("#no-answer").content.textContent));
+
+// The server words every error, in the language of the page; the browser's bubbles would be in its own.
+for (const form of document.querySelectorAll("form[method=post]")) form.noValidate = true;
+find("[data-error-summary]")?.focus();
+keys();
+drafts();
