@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lianfang.exchange.errors import TableError
@@ -16,9 +16,11 @@ from lianfang.exchange.shapes import Limits
 
 _PIECE = 1 << 22
 _OVERLAP = 200
+_LAST_COLUMN = 16_384
+# Rows and cells of a sheet; a cell that closes at once holds nothing.
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,9})"')
-_FAR = {size: re.compile(rb'\br="[A-Z]{%d}\d' % size) for size in (2, 3)}
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*(?<!/)>')
+_FAR = re.compile(rb'\br="[A-Z]{2,3}\d')
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 
 
@@ -50,13 +52,12 @@ def _guard_members(archive: zipfile.ZipFile, limits: Limits) -> None:
     if sum(member.file_size for member in members) > limits.unpacked:
         raise TableError("unpacks_too_large")
     for member in members:
-        pieces = _pieces(archive, member)
         if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
-            _guard_sheet(pieces, limits)
+            _guard_sheet(archive, member, limits)
         elif member.filename == "content.xml":
-            _guard_content(b"".join(pieces), limits)
+            _guard_content(b"".join(_pieces(archive, member)), limits)
         else:
-            for _ in pieces:
+            for _ in _pieces(archive, member):
                 pass
 
 
@@ -67,24 +68,36 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
             yield piece
 
 
-def _guard_sheet(pieces: Iterator[bytes], limits: Limits) -> None:
+def _guard_sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> None:
+    """First by the numbers of the rows, which is quick; only a sheet that seems too large is looked at cell by cell.
+
+    Sheets whose columns were coloured down to the last row seem so, and only cells that hold something count.
+    """
+    if (
+        _area(_pieces(archive, member), _rough) > limits.cells
+        and _area(_pieces(archive, member), _exact) > limits.cells
+    ):
+        raise TableError("too_spread")
+
+
+def _area(pieces: Iterator[bytes], measured: Callable[[bytes], tuple[int, int]]) -> int:
     rows = columns = 0
     tail = b""
     for piece in pieces:
         text = tail + piece
-        rows = max(rows, max((int(found) for found in _ROW.findall(text)), default=0))
-        columns = max(columns, _widest(text))
+        below, across = measured(text)
+        rows, columns = max(rows, below), max(columns, across)
         tail = text[-_OVERLAP:]
-        if rows * columns > limits.cells:
-            raise TableError("too_spread")
+    return rows * columns
 
 
-def _widest(text: bytes) -> int:
-    """The number of the last column; looking for names of two letters at all is far quicker than reading every name."""
-    if not _FAR[2].search(text) and not _FAR[3].search(text):
-        return 26
-    names = {found[1] for found in _CELL.finditer(text)}
-    return max((_number_of(name) for name in names), default=26)
+def _rough(text: bytes) -> tuple[int, int]:
+    return max(map(int, _ROW.findall(text)), default=0), _LAST_COLUMN if _FAR.search(text) else 26
+
+
+def _exact(text: bytes) -> tuple[int, int]:
+    found = {(name, int(row)) for name, row in _CELL.findall(text)}
+    return max((row for _, row in found), default=0), max((_number_of(name) for name, _ in found), default=0)
 
 
 def _number_of(name: bytes) -> int:

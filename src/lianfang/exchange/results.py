@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import openpyxl
-import xlsxwriter
 from openpyxl.utils import get_column_letter
 
 from lianfang.exchange.cells import Value, text_of
@@ -16,7 +15,7 @@ from lianfang.exchange.columns import Kind
 from lianfang.exchange.delimited import Delimited
 from lianfang.exchange.matching import Mapping
 from lianfang.exchange.table import Table
-from lianfang.exchange.writing import Sheet, guarded
+from lianfang.exchange.writing import Sheet, guarded, streamed_book
 
 _IN_PLACE_UP_TO = 5_000
 _OUTCOME, _REASON = "结果 Outcome", "原因 Reason"
@@ -94,17 +93,16 @@ def _width(table: Table) -> int:
 
 
 def _save_anew(result: ResultFile, target: BinaryIO) -> None:
-    book = xlsxwriter.Workbook(target, {"constant_memory": True})
-    sheet = Sheet(book, result.table.sheet)
     width, text_columns = _width(result.table), result.text_columns()
-    sheet.sheet.set_column(0, width - 1, 14)
-    sheet.sheet.set_column(width, width + 1, 30)
-    for number, values in result.table.source.records():
-        for at, value in enumerate(values):
-            sheet.put(number - 1, at, text_of(value) if at in text_columns else _as_shown(value))
-        for at, text in enumerate(result.added(number), start=width):
-            sheet.put(number - 1, at, text)
-    book.close()
+    with streamed_book(target) as book:
+        sheet = Sheet(book, result.table.sheet)
+        sheet.sheet.set_column(0, width - 1, 14)
+        sheet.sheet.set_column(width, width + 1, 30)
+        for number, values in result.table.source.records():
+            for at, value in enumerate(values):
+                sheet.put(number - 1, at, text_of(value) if at in text_columns else _as_shown(value))
+            for at, text in enumerate(result.added(number), start=width):
+                sheet.put(number - 1, at, text)
 
 
 def _as_shown(value: Value) -> Value:

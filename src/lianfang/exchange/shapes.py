@@ -41,7 +41,7 @@ class Limits:
     bytes: int = 64_000_000
     rows: int = 500_000
     columns: int = 500
-    cells: int = 20_000_000
+    cells: int = 10_000_000
     unpacked: int = 1_000_000_000
 
 

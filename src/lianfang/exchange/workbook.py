@@ -17,6 +17,8 @@ from lianfang.exchange.archives import guard_archive
 from lianfang.exchange.errors import TableError
 from lianfang.exchange.shapes import Limits, Merge, Record
 
+_BOOK_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+
 
 class Workbook:
     """One sheet of a workbook; ``sheets`` names all that hold cells and are not hidden."""
@@ -86,14 +88,19 @@ def _within(sheet: CalamineSheet, limits: Limits) -> None:
 
 
 def _is_encrypted(content: bytes | Path) -> bool:
-    """An XLSX with a password is a container with a stream of this name; of an XLS calamine tells."""
-    start = content[:1_000_000] if isinstance(content, bytes) else _start(content, 1_000_000)
-    return "EncryptedPackage".encode("utf-16-le") in start or "EncryptedPackage".encode("utf-16-le") in _tail(content)
-
-
-def _tail(content: bytes | Path) -> bytes:
+    """An XLSX with a password is a container with a stream of this name, an XLS begins with a record that says so."""
     whole = content if isinstance(content, bytes) else content.read_bytes()
-    return whole[-1_000_000:]
+    return "EncryptedPackage".encode("utf-16-le") in whole or _has_password_record(whole)
+
+
+def _has_password_record(whole: bytes) -> bool:
+    place = whole.find(_BOOK_BEGINS)
+    for _ in range(20):
+        kind, length = (int.from_bytes(whole[at : at + 2], "little") for at in (place, place + 2))
+        if place < 0 or kind == 0x2F:
+            return place >= 0
+        place += 4 + length
+    return False
 
 
 def _begins(content: bytes | Path, mark: bytes) -> bool:

@@ -9,6 +9,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -150,6 +151,20 @@ def _local(value: datetime) -> datetime:
 # -- XLSX ----------------------------------------------------------------------------------------------------------
 
 
+@contextmanager
+def streamed_book(target: BinaryIO) -> Iterator[xlsxwriter.Workbook]:
+    """A workbook written row by row; what it keeps on disk meanwhile is gone at the end, whatever happens."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": folder})
+        try:
+            yield book
+        except BaseException:
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
+            raise
+        book.close()
+
+
 class Sheet:
     """A worksheet that is filled from the top; every kind of value has its own cell format."""
 
@@ -197,18 +212,17 @@ class Sheet:
 
 
 def _write_xlsx(rows: Iterable[RowOut], columns: Sequence[Column], target: BinaryIO, language: str, name: str) -> int:
-    book = xlsxwriter.Workbook(target, {"constant_memory": True})
-    sheet = Sheet(book, name)
-    _head(sheet, columns, language, required=False)
-    words = [_worder(column, language) for column in columns]
     number = 0
-    for number, row in enumerate(rows, start=1):
-        for at, (word, value) in enumerate(zip(words, _values(row, columns), strict=True)):
-            if value is not None:
-                sheet.put(number, at, word(value))
-    if number:
-        sheet.sheet.autofilter(0, 0, number, len(columns) - 1)
-    book.close()
+    words = [_worder(column, language) for column in columns]
+    with streamed_book(target) as book:
+        sheet = Sheet(book, name)
+        _head(sheet, columns, language, required=False)
+        for number, row in enumerate(rows, start=1):
+            for at, (word, value) in enumerate(zip(words, _values(row, columns), strict=True)):
+                if value is not None:
+                    sheet.put(number, at, word(value))
+        if number:
+            sheet.sheet.autofilter(0, 0, number, len(columns) - 1)
     return number
 
 
