@@ -1,0 +1,107 @@
+from lianfang.privacy.declare import Ending, keep
+from lianfang.tasks.models import Answer, Clock, Escalation, HandOver, Reassignment, Responsibility, Task, Visit
+
+keep(
+    Task,
+    personal=["person", "household", "note"],
+    not_personal=[
+        "id",
+        "response",
+        "kind",
+        "subject_kind",
+        "subject_id",
+        "area_path",
+        "unit",
+        "unit_path",
+        "user",
+        "questions",
+        "asked_by",
+        "because",
+        "opens_at",
+        "due_at",
+        "state",
+        "outcome",
+        "answered_by_kind",
+        "answered_by_id",
+        "level",
+        "is_red",
+        "returned_because",
+        "accepted_at",
+        "accepted_by",
+        "closed_at",
+        "closed_by",
+        "created_at",
+        "created_by",
+    ],
+    then=Ending.KEEP_WITHOUT_PERSON,
+)
+keep(Reassignment, not_personal=["id", "at", "by", "unit", "user", "before", "undone_at"], then=Ending.KEEP)
+keep(
+    HandOver,
+    personal=["person", "note", "outside_contact"],
+    not_personal=[
+        "id",
+        "response",
+        "kind",
+        "task",
+        "from_unit",
+        "from_unit_path",
+        "from_outside",
+        "to_unit",
+        "to_unit_path",
+        "to_outside",
+        "area_path",
+        "because",
+        "sent_at",
+        "sent_by",
+        "expected_at",
+        "accept_by",
+        "see_by",
+        "state",
+        "accepted_at",
+        "accepted_by",
+        "accepted_phone",
+        "refused_at",
+        "refused_because",
+        "seen_at",
+        "seen_by",
+        "seen_act_kind",
+        "seen_act_id",
+        "not_arrived_at",
+        "level",
+        "is_red",
+    ],
+    then=Ending.HAND_OVER,
+)
+keep(
+    Responsibility,
+    personal=["person"],
+    not_personal=["id", "response", "unit", "unit_path", "area_path", "since", "until", "ended_because"],
+    then=Ending.HAND_OVER,
+)
+keep(
+    Clock,
+    not_personal=["id", "what", "subject_id", "due_at", "fired_at", "attempts"],
+    then=Ending.ERASE,
+    days=90,
+    counted_from="fired_at",
+)
+keep(
+    Escalation,
+    not_personal=["id", "task", "step", "at", "from_unit_path", "to_unit_path", "area_path", "because"],
+    then=Ending.KEEP,
+)
+keep(
+    Visit,
+    personal=["household", "person", "note"],
+    not_personal=["channel", "outcome"],
+    then=Ending.KEEP_WITHOUT_PERSON,
+)
+keep(
+    Answer,
+    personal=["person", "household", "value"],
+    not_personal=["id", "response", "visit", "question", "purpose", "answered_at", "valid_until"],
+    then=Ending.ERASE,
+    days=30,
+    counted_from="answered_at",
+)

@@ -1,0 +1,28 @@
+"""Every write to tasks, hand-overs, charges and visits."""
+
+from lianfang.tasks.services.answering import accept, answer, cancel, lapse, return_task
+from lianfang.tasks.services.asking import Asking, ask
+from lianfang.tasks.services.receiving import accept_hand_over, mark_not_arrived, mark_seen, return_hand_over
+from lianfang.tasks.services.responsibility import let_go, release, settle, take_responsibility
+from lianfang.tasks.services.sending import Sending, hand_over, withdraw
+
+__all__ = [
+    "Asking",
+    "Sending",
+    "accept",
+    "accept_hand_over",
+    "answer",
+    "ask",
+    "cancel",
+    "hand_over",
+    "lapse",
+    "let_go",
+    "mark_not_arrived",
+    "mark_seen",
+    "release",
+    "return_hand_over",
+    "return_task",
+    "settle",
+    "take_responsibility",
+    "withdraw",
+]
