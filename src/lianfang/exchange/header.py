@@ -27,7 +27,7 @@ def find_header(records: Sequence[Record], merges: Iterable[Merge] = (), known: 
         at = _widest_of_names(rows)
     if at is None:
         raise TableError("no_header")
-    return _with_neighbour(rows, at, list(merges))
+    return _with_neighbours(rows, at, list(merges))
 
 
 _Looked = tuple[int, list[str], list[Value]]
@@ -64,15 +64,27 @@ def _is_name(text: str, value: Value) -> bool:
     return not is_number(value) and isinstance(value, str) and len(text) <= _LONGEST_NAME and not _DATA.fullmatch(text)
 
 
-def _with_neighbour(rows: Sequence[_Looked], at: int, merges: list[Merge]) -> Header:
-    """One row, or two if the one below or above belongs to it."""
-    for top in (at, at - 1):
-        if 0 <= top < len(rows) - 1 and rows[top + 1][0] == rows[top][0] + 1:
-            names = _joined(rows[top], rows[top + 1], merges)
-            if names:
-                return Header(names, rows[top][0], rows[top + 1][0])
+def _with_neighbours(rows: Sequence[_Looked], at: int, merges: list[Merge]) -> Header:
+    """One row, or two or three of which the found one is part; the names of the upper ones stand before ``>``."""
+    for top in range(max(0, at - 2), at + 1):
+        names, last = _stacked(rows, top, merges)
+        if last > top and last >= at:
+            return Header(names, rows[top][0], rows[last][0])
     number, texts, _ = rows[at]
     return Header(tuple(texts), number, number)
+
+
+def _stacked(rows: Sequence[_Looked], top: int, merges: list[Merge]) -> tuple[tuple[str, ...], int]:
+    """The names from a row and those below that belong to it, and the last of them; a third row only where merges tell."""
+    names, last = tuple(rows[top][1]), top
+    for below in range(top + 1, min(top + (3 if merges else 2), len(rows))):
+        if rows[below][0] != rows[below - 1][0] + 1:
+            break
+        joined = _joined((rows[below - 1][0], list(names), []), rows[below], merges)
+        if joined is None:
+            break
+        names, last = joined, below
+    return names, last
 
 
 def _joined(top: _Looked, sub: _Looked, merges: list[Merge]) -> tuple[str, ...] | None:

@@ -116,6 +116,26 @@ def test_a_header_of_two_rows_with_merged_cells():
         assert [number for number, _ in texts(table)] == [4]
 
 
+def test_a_header_of_three_rows():
+    rows = [
+        ["排查日报", "", "", "", ""],
+        ["村别", "已排查", "", "", "未排查"],
+        ["", "移交", "落地排查", "", ""],
+        ["", "", "集中隔离", "居家隔离", ""],
+        ["某村", "1", "2", "3", "4"],
+    ]
+    merges = [(0, 0, 0, 4), (1, 0, 3, 0), (1, 1, 1, 3), (1, 4, 3, 4), (2, 1, 3, 1), (2, 2, 2, 3)]
+    table = read_table(an_xlsx(rows, merges), "a.xlsx")
+    assert table.header.names == (
+        "村别",
+        "已排查>移交",
+        "已排查>落地排查>集中隔离",
+        "已排查>落地排查>居家隔离",
+        "未排查",
+    )
+    assert (table.header.first, table.header.last) == (2, 4)
+
+
 def test_groups_above_a_full_row_of_names():
     rows = [["基本情况", "", "", "核查情况", ""], ["姓名", "性别", "电话", "结果", "备注"], ["王", "男", "1", "2", "3"]]
     table = read_table(an_xlsx(rows, [(0, 0, 0, 2), (0, 3, 0, 4)]), "a.xlsx")
