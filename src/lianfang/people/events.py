@@ -17,3 +17,28 @@ class PeopleUnmerged:
     """A merge was undone."""
 
     person: UUID
+
+
+@dataclass(frozen=True)
+class PersonMoved:
+    """Somebody lives elsewhere now; the paths are areas, empty where none is known."""
+
+    person: UUID
+    from_path: str
+    to_path: str
+
+
+@dataclass(frozen=True)
+class PersonLeft:
+    """Somebody is no longer here: moved away, died, never lived here (`rules.Gone`)."""
+
+    person: UUID
+    because: str
+
+
+@dataclass(frozen=True)
+class PersonTakenOver:
+    """Somebody a response had met now stands in the standing register."""
+
+    person: UUID
+    response: UUID

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.identifiers import IdentifierError, parse_id, parse_phone
@@ -34,6 +35,18 @@ class Identity:
         if problems:
             raise Invalid(problems)
         return result
+
+    def as_fields(self) -> dict[str, Any]:
+        """The columns of a person that say who somebody is."""
+        return {
+            "name": self.name,
+            "id_number": self.id_number,
+            "phone": self.phone,
+            "birth_date": self.birth_date,
+            "birth_year": self.birth_year,
+            "sex": self.sex,
+            "address": self.address,
+        }
 
     @property
     def birth_year(self) -> int | None:

@@ -1,4 +1,4 @@
-from lianfang.people.models import Household, NameToken, Person
+from lianfang.people.models import Double, Household, ImportRun, NameToken, Person
 from lianfang.privacy.declare import Ending, keep
 
 keep(
@@ -9,18 +9,58 @@ keep(
 )
 keep(
     Person,
-    personal=["name", "id_number", "phone", "birth_date", "address", "id_key", "phone_key"],
+    personal=[
+        "name",
+        "id_number",
+        "phone",
+        "birth_date",
+        "address",
+        "id_key",
+        "phone_key",
+        "name_key",
+        "born_key",
+    ],
     not_personal=[
         "id",
         "response",
         "household",
         "area_path",
         "sex",
+        "relation",
         "birth_year",
         "merged_into",
         "gone_at",
+        "gone_because",
         "created_at",
     ],
     then=Ending.ERASE,
 )
 keep(NameToken, personal=["token"], not_personal=["id", "person"], then=Ending.ERASE)
+keep(
+    Double,
+    not_personal=["id", "one", "other", "certain", "found_at", "decision", "decided_at", "decided_by"],
+    then=Ending.ERASE,
+)
+keep(
+    ImportRun,
+    personal=["filename"],
+    not_personal=[
+        "id",
+        "user_id",
+        "area_path",
+        "stage",
+        "file_id",
+        "result_id",
+        "mapping",
+        "rows",
+        "done",
+        "counts",
+        "problem",
+        "cancelled_at",
+        "created_at",
+        "touched_at",
+    ],
+    then=Ending.ERASE,
+    days=90,
+    counted_from="created_at",
+)

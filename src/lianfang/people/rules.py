@@ -1,6 +1,12 @@
-"""Words about people. Pure."""
+"""Words about people, and when two records may be one person. Pure."""
 
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from lianfang.kernel.names import pinyin_of
 
 
 class Sex(StrEnum):
@@ -9,3 +15,136 @@ class Sex(StrEnum):
     MALE = "M"
     FEMALE = "F"
     UNKNOWN = "U"
+
+
+class Relation(StrEnum):
+    """与户主关系 (after GB/T 4761, the groups of its first digit)."""
+
+    HEAD = "head"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    GRANDCHILD = "grandchild"
+    GRANDPARENT = "grandparent"
+    SIBLING = "sibling"
+    RELATIVE = "relative"
+    LODGER = "lodger"
+
+
+class Gone(StrEnum):
+    """Why somebody is no longer here (不在此居住的原因)."""
+
+    MOVED = "moved"
+    DIED = "died"
+    NEVER = "never"
+
+
+class Decision(StrEnum):
+    """What was decided about two records that look alike."""
+
+    OPEN = "open"
+    DIFFERENT = "different"
+    MERGED = "merged"
+
+
+class Stage(StrEnum):
+    """How far an import has come."""
+
+    LOOKING = "looking"
+    READY = "ready"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class Alike(StrEnum):
+    """How a field of two records compares."""
+
+    SAME = "same"
+    SIMILAR = "similar"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+
+class Likeness(StrEnum):
+    """Whether two records are one person."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What two records are compared by, each in its one spelling; empty where not known. ``door`` is area and door."""
+
+    name: str
+    id_number: str = ""
+    birth_date: date | None = None
+    phone: str = ""
+    door: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two records beside each other, field by field."""
+
+    id_number: Alike
+    name: Alike
+    birth_date: Alike
+    phone: Alike
+    door: Alike
+
+    @property
+    def likeness(self) -> Likeness:
+        """Equal ID numbers make it certain, different ones rule it out.
+
+        Else it is likely with the same name and birth date, the same phone and a name that sounds the same, or the same
+        name behind the same door; a different birth date rules the last two out.
+        """
+        if self.id_number in (Alike.SAME, Alike.DIFFERENT):
+            return Likeness.CERTAIN if self.id_number is Alike.SAME else Likeness.NONE
+        if self.birth_date is Alike.DIFFERENT or self.name not in (Alike.SAME, Alike.SIMILAR):
+            return Likeness.NONE
+        same_name = self.name is Alike.SAME
+        by_birth = same_name and self.birth_date is Alike.SAME
+        by_door = same_name and self.door is Alike.SAME
+        return Likeness.LIKELY if by_birth or by_door or self.phone is Alike.SAME else Likeness.NONE
+
+
+def compare(one: Traits, other: Traits) -> Comparison:
+    """Put two records beside each other. The order does not matter."""
+    return Comparison(
+        id_number=_alike(one.id_number, other.id_number),
+        name=_names_alike(one.name, other.name),
+        birth_date=_alike(one.birth_date, other.birth_date),
+        phone=_alike(one.phone, other.phone),
+        door=_alike(one.door, other.door),
+    )
+
+
+def _alike(one: object, other: object) -> Alike:
+    if not one or not other:
+        return Alike.UNKNOWN
+    return Alike.SAME if one == other else Alike.DIFFERENT
+
+
+def _names_alike(one: str, other: str) -> Alike:
+    """A name that is read the same is similar: 张伟 and 章炜 were heard at the door, not seen on the card."""
+    found = _alike(one.casefold(), other.casefold())
+    return Alike.SIMILAR if found is Alike.DIFFERENT and pinyin_of(one) == pinyin_of(other) else found
+
+
+_PARTS = re.compile(r"[栋幢座楼]|号楼|单元|门洞|[-—–－_/、,，#.]+|(?<=\d)(?:室|号|户|房)(?=.)")
+_END = re.compile(r"(?:室|号|户|房|#)$")
+
+
+def door_of(*parts: str) -> str:
+    """One spelling of a door within its area: ``3栋2单元601室``, ``3-2-601`` and (3号楼, 2, 0601) are all ``3-2-601``.
+
+    Leading zeros and ordinals go; what is no such pattern stays as it was written, in half-width. Empty for no parts.
+    """
+    text = "-".join(unicodedata.normalize("NFKC", part).strip() for part in parts if part and part.strip())
+    pieces = _PARTS.sub("-", _END.sub("", text.replace(" ", "").replace("号楼", "栋"))).split("-")
+    return "-".join(_END.sub("", piece.removeprefix("第")).lstrip("0") or "0" for piece in pieces if piece)

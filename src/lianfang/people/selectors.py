@@ -3,14 +3,17 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.scopes import get_by_id, scope
 from lianfang.kernel.identifiers import IdentifierError, parse_id, parse_phone
 from lianfang.kernel.names import name_tokens, normalise_name
-from lianfang.people.models import Household, NameToken, Person
+from lianfang.people.access import MERGE_PEOPLE
+from lianfang.people.identity import Identity
+from lianfang.people.models import Double, Household, NameToken, Person
+from lianfang.people.rules import Decision
 from lianfang.response.models import Response
 from lianfang.vault import rings
 from lianfang.vault.fields import look_up
@@ -30,6 +33,11 @@ def households_visible_to(actor: Actor, action: Action) -> QuerySet[Household]:
     return scope(Household.objects.all(), actor, action)
 
 
+def get_household_for(actor: Actor, household_id: UUID | str, *, action: Action) -> Household:
+    """The household, if the actor may do this there; NotFound otherwise."""
+    return get_by_id(households_visible_to(actor, action), household_id)
+
+
 def people_of(household: Household) -> QuerySet[Person]:
     return household.people.filter(merged_into=None, gone_at=None).order_by("birth_year", "id")
 
@@ -39,6 +47,38 @@ def whole(person: Person) -> Person:
     while person.merged_into is not None:
         person = person.merged_into
     return person
+
+
+def identity_of(person: Person) -> Identity:
+    """Who a record says somebody is."""
+    return Identity(
+        name=str(person.name),
+        id_number=str(person.id_number or ""),
+        phone=str(person.phone or ""),
+        birth_date=person.birth_date,
+        sex=person.sex,
+        address=str(person.address or ""),
+        area_path=person.area_path,
+    )
+
+
+def doubles_visible_to(actor: Actor, *, decision: Decision = Decision.OPEN) -> QuerySet[Double]:
+    """Pairs that may be one person, where the actor may merge both; certain ones first."""
+    rows = Double.objects.filter(decision=decision.value).select_related("one__household", "other__household")
+    if decision is Decision.OPEN:
+        rows = rows.filter(one__merged_into=None, other__merged_into=None)
+    both = scope(scope(rows, actor, MERGE_PEOPLE, area="one__area_path"), actor, MERGE_PEOPLE, area="other__area_path")
+    return both.order_by("-certain", "-id")
+
+
+def doubles_of(actor: Actor, person: Person) -> QuerySet[Double]:
+    """The undecided pairs in which this record stands."""
+    return doubles_visible_to(actor).filter(models.Q(one=person) | models.Q(other=person))
+
+
+def get_double_for(actor: Actor, double_id: UUID | str) -> Double:
+    """The undecided pair, if the actor may merge both; NotFound otherwise."""
+    return get_by_id(doubles_visible_to(actor), double_id)
 
 
 def by_id_number(number: str, *, response: Response | None = None) -> Person | None:
@@ -59,7 +99,10 @@ def find_people(actor: Actor, action: Action, query: str, *, response: Response 
     keys = [(column, look_up(ring, kind, query)) for ring in _rings(response) for column, kind in _columns(query)]
     if keys:
         return visible.filter(models.Q(*[models.Q(**{column: key}) for column, key in keys], _connector=models.Q.OR))
-    return visible.filter(pk__in=_by_name(query, response))
+    words = _search_words(query)
+    for word in words:
+        visible = visible.filter(pk__in=_having(word, response))
+    return visible if any(words) else visible.none()
 
 
 def _columns(query: str) -> list[tuple[str, str]]:
@@ -74,27 +117,19 @@ def _columns(query: str) -> list[tuple[str, str]]:
     return found
 
 
-def _by_name(query: str, response: Response | None) -> QuerySet[NameToken, dict[str, UUID]]:
-    """Ids of people whose name has every token of the query."""
-    words = _search_words(query)
-    wanted: set[int] = set()
-    for ring in _rings(response):
-        wanted |= rings.tokens(ring, "name", words)
-    return (
-        NameToken.objects.filter(token__in=wanted)
-        .values("person")
-        .annotate(hits=Count("token"))
-        .filter(hits__gte=len(words))
-        .values("person")
-    )
+def _having(word: str, response: Response | None) -> QuerySet[NameToken, dict[str, UUID]]:
+    """Ids of people whose name has this piece, under any ring in which the search looks."""
+    wanted = {token for ring in _rings(response) for token in rings.tokens(ring, "name", [word])}
+    return NameToken.objects.filter(token__in=wanted).values("person")
 
 
 def _search_words(query: str) -> set[str]:
-    """Pieces that somebody's name must have: characters and pairs of a Chinese query, the whole of a Latin one."""
+    """Pieces that somebody's name must have: the pairs of a Chinese query, its one character, the whole of a Latin one."""
     name = normalise_name(query)
     if name.isascii():
-        return {name.replace(" ", "").lower()}
-    return {word for word in name_tokens(name) if not word.isascii()}
+        return {"".join(letter for letter in name.casefold() if letter.isalnum())}
+    letters = {word for word in name_tokens(name) if not word.isascii()}
+    return {word for word in letters if len(word) > 1} or letters
 
 
 def _rings(response: Response | None) -> list[UUID]:

@@ -10,6 +10,13 @@ sentences(
     same_person=_("These are already one record."),
     not_merged=_("This record is not merged into another."),
     circle=_("These two are already merged the other way round. Undo that first."),
+    merged_already=_("This record is merged into another already. Undo that first."),
+    id_number_known=_(
+        "Somebody with this name and ID number is in the register. Find them by the number and correct that record."
+    ),
+    door_missing=_("Enter the door as it stands on it, such as 3-2-601."),
+    door_known=_("The door %(door)s is on record here. Open that household instead."),
+    already_in_register=_("This person stands in the register already."),
     another_name=_(
         "This ID number is on record under another name. Compare the card, then ask for the two records to be looked at."
     ),

@@ -146,7 +146,7 @@ CANONICAL: dict[str, Callable[[str], str]] = {
 def canonical(kind: str, text: str) -> str:
     """The one spelling under which a value is indexed; what is no proper number is indexed as written, in plain capitals."""
     try:
-        return CANONICAL[kind](text)
+        return CANONICAL.get(kind, plain)(text)
     except IdentifierError:
         return plain(text)
 

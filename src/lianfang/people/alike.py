@@ -1,0 +1,79 @@
+"""Finding records that may be one person: by keyed index, a handful of queries for any number of people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lianfang.people.models import Person
+from lianfang.people.rules import Comparison, Likeness, Traits, compare
+
+Pair: TypeAlias = tuple[UUID, UUID]
+
+KEYS = ("id_key", "phone_key", "born_key")
+_AT_ONCE = 500
+
+
+def traits_of(person: Person) -> Traits:
+    """What a record is compared by."""
+    door = (person.household.area_path, person.household.door) if person.household else None
+    return Traits(str(person.name), str(person.id_number or ""), person.birth_date, str(person.phone or ""), door)
+
+
+def find_doubles(people: Sequence[Person]) -> dict[Pair, Comparison]:
+    """The pairs of one of these people and another record of the standing register that may be one person.
+
+    The smaller id stands first. Equal ID number, phone, name with birth date, or name behind one door makes two records
+    worth comparing; `rules.compare` decides. Merged records and those met by a response are left out.
+    """
+    found: dict[Pair, Comparison] = {}
+    traits = _Traits()
+    for start in range(0, len(people), _AT_ONCE):
+        some = people[start : start + _AT_ONCE]
+        for one, other in _worth_comparing(some):
+            pair = (min(one.pk, other.pk), max(one.pk, other.pk))
+            if one.pk != other.pk and pair not in found:
+                comparison = compare(traits[one], traits[other])
+                if comparison.likeness is not Likeness.NONE:
+                    found[pair] = comparison
+    return found
+
+
+class _Traits(dict[UUID, Traits]):
+    """The traits of every record looked at, opened once."""
+
+    def __getitem__(self, person: Person) -> Traits:  # type: ignore[override]
+        if person.pk not in self:
+            self[person.pk] = traits_of(person)
+        return super().__getitem__(person.pk)
+
+
+def _worth_comparing(people: Iterable[Person]) -> list[tuple[Person, Person]]:
+    by_key: dict[object, list[Person]] = defaultdict(list)
+    for person in people:
+        for key in _keys_of(person):
+            by_key[key].append(person)
+    return [(one, other) for other in _neighbours(people) for key in _keys_of(other) for one in by_key[key]]
+
+
+def _keys_of(person: Person) -> list[object]:
+    keys: list[object] = [(name, bytes(key)) for name in KEYS if (key := getattr(person, name)) is not None]
+    if person.household is not None and person.name_key is not None:
+        keys.append((person.household.area_path, person.household.door, bytes(person.name_key)))
+    return keys
+
+
+def _neighbours(people: Iterable[Person]) -> QuerySet[Person]:
+    """Records that share a key with any of these people."""
+    people = list(people)
+    sharing = Q()
+    for name in KEYS:
+        if keys := [key for person in people if (key := getattr(person, name)) is not None]:
+            sharing |= Q(**{f"{name}__in": keys})
+    if doors := {person.household for person in people if person.household is not None}:
+        names = [person.name_key for person in people if person.household is not None]
+        sharing |= Q(name_key__in=names, household__door__in={each.door for each in doors})
+    rows = Person.objects.filter(response=None, merged_into=None).select_related("household")
+    return rows.filter(sharing) if sharing else rows.none()
