@@ -136,8 +136,8 @@ def _names_alike(one: str, other: str) -> Alike:
     return Alike.SIMILAR if found is Alike.DIFFERENT and pinyin_of(one) == pinyin_of(other) else found
 
 
-_PARTS = re.compile(r"[栋幢座楼]|号楼|单元|门洞|[-—–－_/、,，#.]+|(?<=\d)(?:室|号|户|房)(?=.)")
-_END = re.compile(r"(?:室|号|户|房|#)$")
+_PARTS = re.compile(r"[栋幢座楼]|号楼|单元|门洞|[-—–－_/、,，#.]+|(?<=\d)(?:室|号|户|房)+(?=.)")
+_EDGES = re.compile(r"^(?:第|0(?=.))+|(?:室|号|户|房)+$")
 
 
 def door_of(*parts: str) -> str:
@@ -146,5 +146,5 @@ def door_of(*parts: str) -> str:
     Leading zeros and ordinals go; what is no such pattern stays as it was written, in half-width. Empty for no parts.
     """
     text = "-".join(unicodedata.normalize("NFKC", part).strip() for part in parts if part and part.strip())
-    pieces = _PARTS.sub("-", _END.sub("", text.replace(" ", "").replace("号楼", "栋"))).split("-")
-    return "-".join(_END.sub("", piece.removeprefix("第")).lstrip("0") or "0" for piece in pieces if piece)
+    pieces = _PARTS.sub("-", text.replace(" ", "")).split("-")
+    return "-".join(bare for piece in pieces if (bare := _EDGES.sub("", piece)))
