@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from lianfang.exchange.cells import Value, is_blank, is_number, text_of
 from lianfang.exchange.columns import Column, Kind, Refused, normalise
@@ -21,6 +21,13 @@ from lianfang.kernel.names import normalise_name
 from lianfang.kernel.wording import Reason
 
 _FORMULA_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+
+# How people write that there is none; in a text it stays as it was written, in a number, day or phone it is an empty cell.
+_ABSENT = frozenset({"", "无", "没有", "none", "n/a", "na", "nil", "—", "——", "暂无"})
+_MAY_BE_ABSENT = frozenset({Kind.ID_NUMBER, Kind.PHONE, Kind.PLATE, Kind.DATE, Kind.DATETIME, Kind.INTEGER, Kind.SEX})
+
+
+_Read = TypeVar("_Read")
 
 
 class Level(StrEnum):
@@ -106,7 +113,7 @@ def parse_row(row: Row, mapping: Mapping, *, today: date | None = None) -> Parse
 
 
 def _read(value: Value, column: Column, today: date | None) -> Any:
-    if is_blank(value):
+    if is_blank(value) or (column.kind in _MAY_BE_ABSENT and normalise(text_of(value)) in _ABSENT):
         if column.required:
             raise Refused("required")
         return None
@@ -120,27 +127,26 @@ def parse_id_cell(value: Value, today: date | None = None) -> str:
     """The ID number of a cell. Raises Refused: lost_digits for a number of more than 15 digits, else ``id_...``."""
     if is_number(value) and abs(float(value)) >= 1e15:  # type: ignore[arg-type]
         raise Refused("lost_digits")
+    return _identifier("id", lambda text: parse_id(text, today=today).number, value)
+
+
+def _identifier(kind: str, parse: Callable[[str], _Read], value: Value) -> _Read:
     try:
-        return parse_id(text_of(value), today=today).number
+        return parse(text_of(value))
     except IdentifierError as refused:
-        raise Refused(f"id_{refused.code}", **refused.params) from None
+        code = "characters" if refused.code == "empty" else refused.code  # marks alone
+        raise Refused(f"{kind}_{code}", **refused.params) from None
 
 
 def _phone(value: Value, column: Column) -> str:
-    try:
-        phone = parse_phone(text_of(value))
-    except IdentifierError as refused:
-        raise Refused(f"phone_{refused.code}", **refused.params) from None
+    phone = _identifier("phone", parse_phone, value)
     if not phone.known:
         raise Warned(str(phone), "phone_unknown")
     return str(phone)
 
 
 def _plate(value: Value, column: Column) -> str:
-    try:
-        return parse_plate(text_of(value)).number
-    except IdentifierError as refused:
-        raise Refused(f"plate_{refused.code}", **refused.params) from None
+    return _identifier("plate", parse_plate, value).number
 
 
 def _text(value: Value, column: Column) -> str:

@@ -17,7 +17,7 @@ from lianfang.exchange.matching import Mapping
 from lianfang.exchange.table import Table
 from lianfang.exchange.writing import Sheet, guarded, streamed_book
 
-_IN_PLACE_UP_TO = 5_000
+_IN_PLACE_UP_TO = 100_000  # cells
 _OUTCOME, _REASON = "结果 Outcome", "原因 Reason"
 
 
@@ -114,7 +114,8 @@ def _save_in_place(result: ResultFile, target: BinaryIO) -> bool:
     """Edit the user's workbook where it is; False if it is large, of another kind, or holds what cannot be kept."""
     content = result.table.content
     start = content[:4] if isinstance(content, bytes) else _start(content)
-    if not start.startswith(b"PK") or sum(1 for _ in result.table.source.records()) > _IN_PLACE_UP_TO:
+    cells = sum(len(values) for _, values in result.table.source.records())
+    if not start.startswith(b"PK") or cells > _IN_PLACE_UP_TO:
         return False
     try:
         book = openpyxl.load_workbook(io.BytesIO(content) if isinstance(content, bytes) else content)
