@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+import django
+
 _home = Path(tempfile.mkdtemp(prefix="lianfang-test-"))
 os.environ.setdefault("LIANFANG_HOME", str(_home))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianfang.project.settings")
@@ -12,5 +14,7 @@ if os.environ.get("LIANFANG_TEST_DATABASE") == "postgres" and "DATABASE_URL" not
     from tests.postgres import start
 
     os.environ["DATABASE_URL"] = start(_home)
+
+django.setup()
 
 pytest_plugins = ["tests.plugin"]

@@ -13,7 +13,7 @@ OURS = re.compile(
 )
 AUDIT = "privacy_auditentry"
 NOT_DOMAIN = {"accounts_user_last_login"}
-BOOKKEEPING = re.compile(r"last_seen|last_login")
+BOOKKEEPING = re.compile(r"last_seen|last_login|last_used")
 
 
 class Watcher:

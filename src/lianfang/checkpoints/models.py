@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -80,6 +81,14 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
 
+    @property
+    def ends_at(self) -> datetime:
+        return min(filter(None, [self.until_at, self.closed_at]))
+
+    @property
+    def is_open(self) -> bool:
+        return self.from_at <= now() < self.ends_at
+
 
 class Tally(Act):
     """Vehicles and people that simply passed (过往计数): numbers by direction and nothing else."""
@@ -142,6 +151,7 @@ class PersonCheck(Act):
     proposed = models.CharField(_("proposed"), max_length=10, choices=DECISIONS)
     decision = models.CharField(_("decision"), max_length=10, choices=DECISIONS)
     because = ReasonField(_("because"))
+    overridden = models.BooleanField(_("otherwise than proposed"), default=False)
     overridden_because = EncryptedText(_("why not as the rules say"), longest=200, blank=True)
     told = models.CharField(_("told to"), max_length=80, blank=True)
     """Where the receiving side was told: the unit's name, or the place a turned-back traveller comes from."""
@@ -159,10 +169,6 @@ class PersonCheck(Act):
             *act_indexes("person_check"),
             models.Index(fields=["post", "happened_at"], name="person_check_of_post"),
         ]
-
-    @property
-    def was_overridden(self) -> bool:
-        return self.decision != self.proposed
 
 
 class CallForHelp(Act):

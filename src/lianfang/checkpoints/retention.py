@@ -41,6 +41,7 @@ keep(
         "proposed",
         "decision",
         "because",
+        "overridden",
         "told",
         "edition",
     ],

@@ -52,6 +52,11 @@ def line_of(path: str) -> Iterator[str]:
     return (path[:end] for end in range(WIDTH, len(path) + 1, WIDTH))
 
 
+def depth_in_common(one: str, other: str) -> int:
+    """How many levels two paths share from the root down."""
+    return sum(1 for here, there in zip(line_of(one), line_of(other), strict=False) if here == there)
+
+
 def upper(path: str) -> str:
     """The first string after the whole subtree of ``path``."""
     return path + "~"

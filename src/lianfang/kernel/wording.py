@@ -1,6 +1,6 @@
 """Text for people, kept as a code with parameters and worded when it is shown, so that old rows are true in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -14,12 +14,18 @@ Text: TypeAlias = "str | Promise"
 
 _sentences: Registry[Text] = Registry("sentence")
 _labels: Registry[Text] = Registry("label")
+_shown: "Registry[Callable[[Any], object]]" = Registry("wording of a parameter")
 
 
 def sentences(module: str, **by_code: Text) -> None:
     """Declare the sentences of a module; parameters stand in them as ``%(name)s``."""
     for code, sentence in by_code.items():
         _sentences.add(f"{module}.{code}", sentence)
+
+
+def show_parameter(name: str, how: Callable[[Any], object]) -> None:
+    """Say how the stored value of a parameter (the code of a role, of an action) is put into a sentence."""
+    _shown.add(name, how)
 
 
 def labels(kind: type[StrEnum], **by_name: Text) -> list[tuple[str, Text]]:
@@ -52,10 +58,14 @@ class Reason:
 
     def __str__(self) -> str:
         sentence = _sentences.get(self.code)
-        return str(sentence) % dict(self.params) if sentence is not None else self.code
+        return str(sentence) % _worded(self.params) if sentence is not None else self.code
 
     def as_json(self) -> dict[str, Any]:
         return {"code": self.code, "params": dict(self.params)}
+
+
+def _worded(params: Mapping[str, Any]) -> dict[str, object]:
+    return {name: _shown[name](value) if name in _shown else value for name, value in params.items()}
 
 
 class ReasonField(models.JSONField):

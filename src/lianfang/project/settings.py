@@ -13,6 +13,8 @@ HOME = Path(env("LIANFANG_HOME", default="var"))
 
 LIANFANG_KEYS = Path(env("LIANFANG_KEYS", default=str(HOME / "keys")))
 LIANFANG_FILES = Path(env("LIANFANG_FILES", default=str(HOME / "files")))
+LIANFANG_ANCHORS = Path(env("LIANFANG_ANCHORS", default=str(HOME / "anchors.jsonl")))
+"""Where the heads of the audit chains are written every day; best on another disk, append-only."""
 LIANFANG_DEMO = env.bool("LIANFANG_DEMO", default=False)
 LIANFANG_ADDRESS = env("LIANFANG_ADDRESS", default="http://127.0.0.1:8000")
 """How people reach this place; personal links and QR codes begin with it."""
@@ -121,11 +123,22 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lianfang"
 MFA_ADAPTER = "lianfang.accounts.adapter.SealedSecrets"
+MFA_FORMS = {
+    "authenticate": "lianfang.accounts.second_factor.CodeForm",
+    "reauthenticate": "lianfang.accounts.second_factor.CodeAgainForm",
+}
+LIANFANG_SECOND_FACTOR = env.bool("LIANFANG_SECOND_FACTOR", default=not LIANFANG_DEMO)
+"""Whether roles that open personal data in bulk or manage accounts need a second factor; a demo does without."""
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_HANDLER = "lianfang.accounts.lockout.Handler"
+AXES_USERNAME_CALLABLE = "lianfang.accounts.lockout.digest_of_login"
+AXES_LOCKOUT_CALLABLE = "lianfang.accounts.lockout.locked"
+AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 SESSION_COOKIE_AGE = 12 * 3600

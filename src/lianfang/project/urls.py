@@ -8,8 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from lianfang.project.column import MODULES
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("lianfang.accounts.login_urls")),
 ]
 for module in MODULES:
     if module != "project" and find_spec(f"lianfang.{module}.urls") is not None:

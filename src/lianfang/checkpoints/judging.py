@@ -1,0 +1,109 @@
+"""From what a crew saw to what the edition proposes: the risk areas are looked up, the rules judge, a person decides."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lianfang.checkpoints.rules import Decision, Missing, Traveller, Verdict, judge, refusal_of
+from lianfang.checkpoints.seen import TravellerSeen, VehicleSeen
+from lianfang.kernel.wording import Reason, label_of
+from lianfang.protocols import CheckpointRules
+from lianfang.response.models import Response
+from lianfang.risk.selectors import possible, riskiest
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A traveller as the rules see them, with the proposal; ``verdict`` is `Missing` until a second reading is there."""
+
+    traveller: Traveller
+    verdict: Verdict | Missing
+    rules: CheckpointRules
+    ask_about: str = ""
+    """A risk area in which they may have been, told too coarsely to say."""
+
+    @property
+    def proposal(self) -> Decision | None:
+        return self.verdict.decision if isinstance(self.verdict, Verdict) else None
+
+    @property
+    def needs_second(self) -> bool:
+        return isinstance(self.verdict, Missing)
+
+    @property
+    def headline(self) -> str:
+        """What is proposed, as a line above the reason."""
+        return str(Reason.of("checkpoints.proposed", decision=label_of(self.proposal))) if self.proposal else ""
+
+    @property
+    def because(self) -> Reason:
+        if isinstance(self.verdict, Verdict):
+            return Reason(f"checkpoints.{self.verdict.because}", dict(self.verdict.params))
+        return Reason.of("checkpoints.second_reading", minutes=self.rules.second_reading_after_minutes)
+
+    def decided(self, seen: TravellerSeen) -> Decision:
+        """What the crew decided, or the proposal where they left it."""
+        return seen.decision or self.proposal or Decision.PASS
+
+    def problems_with(self, seen: TravellerSeen) -> dict[str, Reason]:
+        """What still stands against recording this, field by field."""
+        if self.proposal is None:
+            return {"second_reading": self.because}
+        decision = self.decided(seen)
+        if refused := refusal_of(decision, self.traveller, self.rules):
+            return {"decision": Reason.of(f"checkpoints.{refused}")}
+        return _unsaid(seen, decision, overridden=decision is not self.proposal)
+
+    def as_fields(self, seen: TravellerSeen, decision: Decision) -> dict[str, object]:
+        """The columns of the record that say what was found and decided."""
+        return {
+            "first_reading": seen.first_reading,
+            "second_reading": seen.second_reading,
+            "symptoms": sorted(seen.symptoms),
+            "risk_level": self.traveller.risk or "",
+            "been_in": self.traveller.risk_place,
+            "lives_here": seen.lives_here,
+            "destination_path": seen.destination_path,
+            "destination": seen.destination if decision is not Decision.PASS else "",
+            "proofs": sorted(seen.proofs),
+            "proposed": self.proposal,
+            "decision": decision.value,
+            "because": self.because,
+            "overridden": decision is not self.proposal,
+            "overridden_because": seen.overridden_because,
+        }
+
+
+def _unsaid(seen: TravellerSeen, decision: Decision, *, overridden: bool) -> dict[str, Reason]:
+    problems: dict[str, Reason] = {}
+    if overridden and not seen.overridden_because.strip():
+        problems["overridden_because"] = Reason.of("checkpoints.override_reason")
+    if decision is Decision.PASS:
+        return problems
+    if seen.identity is None or not seen.identity.name.strip():
+        problems["name"] = Reason.of("people.name_missing")
+    if decision is Decision.HAND_OVER and not seen.destination_path:
+        problems["destination"] = Reason.of("checkpoints.destination_missing")
+    if decision is Decision.TURN_BACK and not seen.told.strip():
+        problems["told"] = Reason.of("checkpoints.told_before")
+    return problems
+
+
+def proposals(seen: VehicleSeen, rules: CheckpointRules, on: date, response: Response) -> list[Judged]:
+    """What the edition proposes for each traveller of a stop on a day, in their order."""
+    return [judge_seen(traveller, rules, on, response) for traveller in seen.people]
+
+
+def judge_seen(seen: TravellerSeen, rules: CheckpointRules, on: date, response: Response) -> Judged:
+    """Look up the riskiest published area they named within the window, and judge."""
+    since = on - rules.window
+    area = riskiest(seen.been_in, since, response)
+    traveller = Traveller(
+        first_reading=seen.first_reading,
+        second_reading=seen.second_reading,
+        symptoms=frozenset(seen.symptoms),
+        risk=area.level if area else None,
+        risk_place=str(area) if area else "",
+        lives_here=seen.lives_here,
+    )
+    unclear = [] if area else possible(seen.been_in, since, response)
+    return Judged(traveller, judge(traveller, rules), rules, ask_about=str(unclear[0]) if unclear else "")

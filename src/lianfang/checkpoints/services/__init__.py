@@ -1,0 +1,18 @@
+"""Every write at a post: counting, checking, calling for help; and the posts and passes themselves."""
+
+from lianfang.checkpoints.services.checking import check_vehicle, propose
+from lianfang.checkpoints.services.counting import call_for_help, tally, undo_last_tally
+from lianfang.checkpoints.services.posts import close_post, extend_post, issue_pass, open_post, withdraw_pass
+
+__all__ = [
+    "call_for_help",
+    "check_vehicle",
+    "close_post",
+    "extend_post",
+    "issue_pass",
+    "open_post",
+    "propose",
+    "tally",
+    "undo_last_tally",
+    "withdraw_pass",
+]

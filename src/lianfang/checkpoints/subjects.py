@@ -1,0 +1,29 @@
+"""What posts ask of others, and how tasks show it."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.accounts.actors import Actor
+from lianfang.accounts.scopes import scope
+from lianfang.checkpoints.access import SEE_POSTS
+from lianfang.checkpoints.models import CallForHelp
+from lianfang.checkpoints.rules import HelpKind
+from lianfang.kernel.wording import label_of
+from lianfang.tasks import kinds
+from lianfang.tasks.subjects import Shown, resolver
+
+HELP = kinds.register("checkpoints.help", _("help a checkpoint"), knock=False)
+CALL = "checkpoints.callforhelp"
+
+
+def calls(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Shown]:
+    visible = scope(CallForHelp.kept.filter(pk__in=ids), actor, SEE_POSTS, units=("unit_path",)).select_related("post")
+    return {
+        call.pk: Shown(f"{call.post}: {label_of(HelpKind(call.kind))}", f"/checkpoints/{call.post_id}/")
+        for call in visible
+    }
+
+
+resolver(CALL, calls)
