@@ -1,0 +1,42 @@
+"""What follows for measures when a person changes hands, or a task about a measure is answered elsewhere."""
+
+from lianfang.kernel.events import handles
+from lianfang.measures.models import Measure
+from lianfang.measures.rules import Ending, State
+from lianfang.measures.services import end_with, move
+from lianfang.measures.services.steps import SYSTEM, ask_for_release
+from lianfang.measures.subjects import RELEASE
+from lianfang.tasks.events import HandOverAccepted, HandOverSeen, TaskDone
+from lianfang.tasks.models import HandOver
+
+
+@handles(HandOverAccepted)
+def move_when_accepted(event: HandOverAccepted) -> None:
+    _move_with_the_person(event.hand_over)
+
+
+@handles(HandOverSeen)
+def move_when_seen(event: HandOverSeen) -> None:
+    """Who was seen before anybody accepted was accepted by that."""
+    _move_with_the_person(event.hand_over)
+
+
+def _move_with_the_person(sent: HandOver) -> None:
+    """The receiver answers for the person, so it answers for the measures; across the border they end here."""
+    if not sent.moves_a_person:
+        return
+    for measure in Measure.objects.filter(person_id=sent.person_id, state=State.ORDERED.value):
+        if sent.to_unit is None:
+            end_with(actor=SYSTEM, measure=measure, ending=Ending.LEFT_DISTRICT)
+        else:
+            move(actor=SYSTEM, measure=measure, unit=sent.to_unit, area_path=sent.area_path)
+
+
+@handles(TaskDone)
+def keep_the_release_asked(event: TaskDone) -> None:
+    """As long as a measure runs, its release is asked for, whoever ticked the task off."""
+    if event.task.kind != RELEASE.code:
+        return
+    measure = Measure.objects.filter(pk=event.task.subject_id, state=State.ORDERED.value).first()
+    if measure is not None:
+        ask_for_release(measure)
