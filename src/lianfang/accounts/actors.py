@@ -21,6 +21,8 @@ class Held:
     role: str
     area_path: str | None = None
     unit_path: str | None = None
+    grant: UUID | None = None
+    ends_at: datetime | None = None
 
     def permits(self, action: Action) -> bool:
         role = roles.get(self.role)
@@ -38,6 +40,8 @@ class Verdict:
 
     allowed: bool
     because: Reason
+    by: Held | None = None
+    """The grant that gives it, or that would if it reached further."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,18 @@ class Actor:
     is_system: bool = False
     device: str = ""
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a role held now opens personal data in bulk or manages accounts."""
+        return any(role.is_guarded for held in self.held if (role := roles.get(held.role)))
+
     @classmethod
     def of(cls, user: User, device: str = "", at: datetime | None = None) -> "Actor":
         """The actor a logged-in user is at this moment (or at another)."""
-        held = tuple(Held(grant.role, grant.area_path, grant.unit_path) for grant in grants_holding(user, at or now()))
+        held = tuple(
+            Held(grant.role, grant.area_path, grant.unit_path, grant.pk, grant.ends_at)
+            for grant in grants_holding(user, at or now())
+        )
         return cls(name=f"user:{user.pk}", held=held, user_id=user.pk, device=device)
 
     @classmethod
@@ -71,8 +83,8 @@ class Actor:
             return Verdict(False, Reason.of("accounts.no_role_permits", action=action.code))
         for held in permitting:
             if held.covers(area_path, unit_path):
-                return Verdict(True, Reason.of("accounts.role_covers", role=held.role))
-        return Verdict(False, Reason.of("accounts.elsewhere", role=permitting[0].role))
+                return Verdict(True, Reason.of("accounts.role_covers", role=held.role), held)
+        return Verdict(False, Reason.of("accounts.elsewhere", role=permitting[0].role), permitting[0])
 
     def may(self, action: Action, *, area_path: str | None = None, unit_path: str | None = None) -> bool:
         return self.verdict(action, area_path=area_path, unit_path=unit_path).allowed
@@ -80,6 +92,11 @@ class Actor:
     def may_somewhere(self, action: Action) -> bool:
         """Whether any grant permits this anywhere, for menus and buttons; the object decides."""
         return self.is_system or any(held.permits(action) for held in self.held)
+
+    def require_somewhere(self, action: Action) -> None:
+        """Raise Refused, with the reason, unless a grant permits this anywhere; for pages about no object yet."""
+        if not self.may_somewhere(action):
+            raise Refused("accounts.no_role_permits", action=action.code)
 
     def require(self, action: Action, *, area_path: str | None = None, unit_path: str | None = None) -> None:
         """Raise Refused, with the reason, unless this actor may."""
@@ -90,5 +107,7 @@ class Actor:
 
 def grants_holding(user: User, at: datetime) -> list[Grant]:
     return list(
-        Grant.objects.filter(user=user, starts_at__lte=at).filter(Q(ends_at=None) | Q(ends_at__gt=at)).order_by("given_at")
+        Grant.objects.filter(user=user, starts_at__lte=at)
+        .filter(Q(ends_at=None) | Q(ends_at__gt=at))
+        .order_by("given_at")
     )

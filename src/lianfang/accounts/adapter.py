@@ -1,9 +1,15 @@
-"""What the login library may do here: no sign-up, and second-factor secrets sealed like everything personal."""
+"""What the login library may do here: no sign-up, no mail, second-factor secrets sealed like everything personal."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db.transaction import atomic
 from django.http import HttpRequest
 
+from lianfang.accounts.actors import Actor
+from lianfang.accounts.events import AccountChanged
+from lianfang.accounts.models import User
+from lianfang.accounts.services import password_chosen
+from lianfang.kernel.events import publish
 from lianfang.vault import rings
 
 
@@ -12,6 +18,17 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        password_chosen(user=user, password=password)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        with atomic():
+            publish(AccountChanged(Actor.of(user), "user.logged_in", user))
+
+    def send_notification_mail(self, *args: object, **kwargs: object) -> None:
+        """There is no mail; the audit log and the list of sessions say what happened."""
 
 
 class SealedSecrets(DefaultMFAAdapter):  # type: ignore[misc]

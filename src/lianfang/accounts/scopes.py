@@ -1,9 +1,11 @@
 """Which rows an actor may see: the one filter every selector begins with."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -17,31 +19,32 @@ M = TypeVar("M", bound=models.Model)
 NOTHING = Q(pk__in=[])
 
 
-def scope(rows: models.QuerySet[M], actor: Actor, action: Action, *, area: str = "area_path", units: tuple[str, ...] = ()) -> models.QuerySet[M]:
-    """The rows with which the actor may do this, by their area column and their unit columns ("" for no area column)."""
+def scope(
+    rows: models.QuerySet[M], actor: Actor, action: Action, *, area: str = "area_path", units: tuple[str, ...] = ()
+) -> models.QuerySet[M]:
+    """The rows with which the actor may do this, by their area column ("" for none) and their unit columns."""
     if actor.is_system:
         return rows
-    covered = NOTHING
-    for held in actor.held:
-        if held.permits(action):
-            covered |= _covered_by(held, area, units)
-    return rows.filter(covered)
+    covered = [reached for held in actor.held if held.permits(action) for reached in _covered_by(held, area, units)]
+    return rows if Q() in covered else rows.filter(_any(covered))
 
 
-def _covered_by(held: Held, area: str, units: tuple[str, ...]) -> Q:
+def _covered_by(held: Held, area: str, units: tuple[str, ...]) -> list[Q]:
+    """What a grant covers; an empty condition is everything."""
     if held.area_path is not None:
-        return under(area, held.area_path) if area else NOTHING
-    reached = NOTHING
-    for unit in units:
-        reached |= under(unit, held.unit_path or "")
-    return reached
+        return [under(area, held.area_path)] if area else []
+    return [under(unit, held.unit_path or "") for unit in units]
+
+
+def _any(conditions: list[Q]) -> Q:
+    return reduce(or_, conditions, NOTHING)
 
 
 def get(rows: models.QuerySet[M], **by: Any) -> M:
     """The one row; NotFound where there is none in scope, or where the id is no id."""
     try:
         return rows.get(**by)
-    except (rows.model.DoesNotExist, ValueError, ValidationError):
+    except (ObjectDoesNotExist, ValueError, ValidationError):
         raise NotFound from None
 
 

@@ -1,24 +1,26 @@
 """The audit log: who did what to which thing, in chains that show what was removed or changed.
 
 Each entry's seal is an HMAC over the entry and the seal before it, with a key outside the database; a chain's head is
-sealed too, and `anchor` writes the heads to a file outside the database every day. Several chains stand side by side so
-that writers do not queue for one head; a transaction keeps to one chain.
+sealed too, and `anchors` writes the heads to a file outside the database every day. On PostgreSQL several chains stand
+side by side: a transaction takes one that nobody holds and keeps to it, so that it neither waits for another writer nor
+can be part of a deadlock. SQLite has one writer, so one chain is enough.
 """
 
 import hashlib
 import hmac
 import json
-import threading
+from datetime import UTC
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
 from lianfang.privacy.models import AuditEntry, AuditHead
 from lianfang.vault import keyfile
 
-CHAINS = 8
+CHAINS = 64
+"""More than the writers there ever are at once; a chain that is not there is a chain that was removed."""
 BEGINNING = bytes(32)
 
 
@@ -29,11 +31,21 @@ def audit(actor: Actor, verb: str, subject: models.Model | str, subject_id: obje
     """
     kind = subject if isinstance(subject, str) else subject._meta.label_lower
     which = str(subject_id or ("" if isinstance(subject, str) else subject.pk))
-    _append(AuditEntry(at=now(), actor=actor.name, verb=verb, subject_kind=kind, subject_id=which, detail=detail))
+    entry = AuditEntry(
+        at=now(), actor=actor.name, verb=verb, subject_kind=kind, subject_id=which, detail=_plain(detail)
+    )
+    with transaction.atomic(savepoint=False):
+        _append(entry)
+
+
+def _plain(detail: dict[str, Any]) -> dict[str, Any]:
+    """The detail as it will be read back from either database: ids and dates as text, and fractions too."""
+    plain: dict[str, Any] = json.loads(json.dumps(detail, default=str), parse_float=str)
+    return plain
 
 
 def _append(entry: AuditEntry) -> None:
-    head = _locked_head(threading.get_ident() % CHAINS)
+    head = _take_head()
     entry.chain, entry.number = head.chain, head.number + 1
     entry.mac = seal_of(entry, bytes(head.mac))
     entry.save(force_insert=True)
@@ -42,13 +54,54 @@ def _append(entry: AuditEntry) -> None:
     head.save(update_fields=["number", "mac", "seal"])
 
 
-def _locked_head(chain: int) -> AuditHead:
-    head = AuditHead.objects.select_for_update().filter(chain=chain).first()
+def _take_head() -> AuditHead:
+    """The head of this transaction's chain, locked until the transaction ends."""
+    take = _take_free_head if connection.vendor == "postgresql" else _take_first_head
+    head = take()
+    if head is None and not AuditHead.objects.exists():
+        begin_chains()
+        head = take()
     if head is None:
-        beginning = AuditHead(chain=chain, number=0, mac=BEGINNING)
-        AuditHead.objects.get_or_create(chain=chain, defaults={"mac": BEGINNING, "seal": seal_of_head(beginning)})
-        head = AuditHead.objects.select_for_update().get(chain=chain)
+        head = AuditHead.objects.select_for_update().order_by("chain")[0]
     return head
+
+
+def _take_first_head() -> AuditHead | None:
+    return AuditHead.objects.order_by("chain").first()
+
+
+MINE = "lianfang.audit_chain"
+FREE = f"""
+    SELECT chain, number, mac, seal, set_config('{MINE}', chain::text, true) FROM (
+        SELECT * FROM privacy_audithead
+        WHERE chain = COALESCE(NULLIF(current_setting('{MINE}', true), '')::int, chain)
+        ORDER BY chain LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) AS free
+"""  # noqa: S608 - a constant
+"""The chain that this transaction began with, else the first that nobody holds.
+
+A setting local to the transaction remembers it, and forgets it when the transaction, or the savepoint in which the
+chain was taken, is rolled back together with the lock.
+"""
+
+
+def _take_free_head() -> AuditHead | None:
+    with connection.cursor() as cursor:
+        cursor.execute(FREE)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    head = AuditHead(chain=row[0], number=row[1], mac=bytes(row[2]), seal=bytes(row[3]))
+    head._state.adding = False
+    return head
+
+
+def begin_chains() -> None:
+    """Put down the heads of all chains; those that stand are left alone."""
+    heads = [AuditHead(chain=chain, number=0, mac=BEGINNING) for chain in range(CHAINS)]
+    for head in heads:
+        head.seal = seal_of_head(head)
+    AuditHead.objects.bulk_create(heads, ignore_conflicts=True)
 
 
 def seal_of(entry: AuditEntry, before: bytes) -> bytes:
@@ -56,19 +109,20 @@ def seal_of(entry: AuditEntry, before: bytes) -> bytes:
     content = [
         entry.chain,
         entry.number,
-        entry.at.isoformat(),
+        entry.at.astimezone(UTC).isoformat(),
         entry.actor,
         entry.verb,
         entry.subject_kind,
         entry.subject_id,
         entry.detail,
     ]
-    return _hmac(before + json.dumps(content, sort_keys=True, default=str).encode())
+    return keyed(before + json.dumps(content, sort_keys=True).encode())
 
 
 def seal_of_head(head: AuditHead) -> bytes:
-    return _hmac(b"head" + json.dumps([head.chain, head.number]).encode() + bytes(head.mac))
+    return keyed(b"head" + json.dumps([head.chain, head.number]).encode() + bytes(head.mac))
 
 
-def _hmac(content: bytes) -> bytes:
+def keyed(content: bytes) -> bytes:
+    """The seal of the audit log, with its key outside the database."""
     return hmac.new(keyfile.secret("audit"), content, hashlib.sha256).digest()

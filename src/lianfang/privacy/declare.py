@@ -66,7 +66,9 @@ def keep(
 _parents: dict[type[models.Model], tuple[frozenset[str], frozenset[str]]] = {}
 
 
-def keep_inherited(parent: type[models.Model], *, personal: Sequence[str] = (), not_personal: Sequence[str] = ()) -> None:
+def keep_inherited(
+    parent: type[models.Model], *, personal: Sequence[str] = (), not_personal: Sequence[str] = ()
+) -> None:
     """Name the fields of an abstract parent once, for all its children."""
     _parents[parent] = (frozenset(personal), frozenset(not_personal))
 

@@ -65,3 +65,18 @@ class Read(models.Model):
 
     def __str__(self) -> str:
         return f"{self.how} {self.where}"
+
+
+class JobRun(models.Model):
+    """When a job of the worker last ran (定时任务)."""
+
+    code = models.CharField(_("job"), max_length=60, primary_key=True)
+    began_at = models.DateTimeField(_("began at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    failure = models.CharField(_("kind of error"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("run of a job")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.began_at:%F %H:%M}"

@@ -1,15 +1,25 @@
 """The tables of this package and of those below it, which cannot speak to it themselves."""
 
-from lianfang.accounts.models import Grant, User
+from lianfang.accounts.models import ApiToken, Grant, User
 from lianfang.privacy.declare import Ending, keep
-from lianfang.privacy.models import AuditEntry, AuditHead, Read
+from lianfang.privacy.models import AuditEntry, AuditHead, JobRun, Read
 from lianfang.vault.models import Keyring
 
 keep(Keyring, not_personal=["id", "created_at", "destroyed_at"], then=Ending.KEEP)
 keep(
     User,
     personal=["username", "name", "phone", "email"],
-    not_personal=["id", "password", "last_login", "is_active", "is_demo", "language", "created_at"],
+    not_personal=[
+        "id",
+        "password",
+        "last_login",
+        "is_active",
+        "is_demo",
+        "language",
+        "must_change_password",
+        "created_by",
+        "created_at",
+    ],
     then=Ending.HAND_OVER,
 )
 keep(
@@ -17,6 +27,15 @@ keep(
     not_personal=["id", "user", "role", "area_path", "unit_path", "starts_at", "ends_at", "given_by", "given_at"],
     then=Ending.HAND_OVER,
 )
+keep(
+    ApiToken,
+    personal=["name"],
+    not_personal=["id", "user", "digest", "made_at", "expires_at", "revoked_at", "last_used_at"],
+    then=Ending.ERASE,
+    days=365,
+    counted_from="expires_at",
+)
+keep(JobRun, not_personal=["code", "began_at", "ended_at", "failure"], then=Ending.KEEP)
 keep(
     AuditEntry,
     not_personal=["id", "chain", "number", "at", "actor", "verb", "subject_kind", "subject_id", "detail", "mac"],

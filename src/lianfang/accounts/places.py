@@ -1,0 +1,55 @@
+"""Names of areas and units, asked of the packages above that know them; without them a path is shown and typed as it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lianfang.kernel.paths import ALPHABET, WIDTH
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area or a unit as it is chosen in a form."""
+
+    path: str
+    name: str
+
+
+Namer = Callable[[str], str]
+Finder = Callable[[str], Sequence[Place]]
+
+
+def _as_written(text: str) -> Sequence[Place]:
+    """Without anybody who knows places, only a path finds one."""
+    looks_like_a_path = bool(text) and len(text) % WIDTH == 0 and set(text) <= set(ALPHABET)
+    return [Place(text, text)] if looks_like_a_path else []
+
+
+_namers: dict[str, Namer] = {}
+_finders: dict[str, Finder] = {}
+
+
+def know_areas(*, name: Namer, find: Finder) -> None:
+    """Registered by whoever keeps the tree of areas: its full name by path, and what a name, code or path may mean."""
+    _namers["area"], _finders["area"] = name, find
+
+
+def know_units(*, name: Namer, find: Finder) -> None:
+    """Registered by whoever keeps the tree of units."""
+    _namers["unit"], _finders["unit"] = name, find
+
+
+def name_of_area(path: str) -> str:
+    return _namers.get("area", str)(path)
+
+
+def name_of_unit(path: str) -> str:
+    return _namers.get("unit", str)(path)
+
+
+def find_areas(text: str) -> Sequence[Place]:
+    """What was meant: one place if the text is exact, several to choose from, or none."""
+    return _finders.get("area", _as_written)(text.strip())
+
+
+def find_units(text: str) -> Sequence[Place]:
+    return _finders.get("unit", _as_written)(text.strip())

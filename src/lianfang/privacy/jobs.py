@@ -1,0 +1,9 @@
+"""What this package does by itself every day."""
+
+from lianfang.kernel.jobs import every, remember_with
+from lianfang.privacy.anchors import anchor_heads
+from lianfang.privacy.runs import DatabaseMemory
+
+remember_with(DatabaseMemory())
+
+every("privacy.anchor_heads", hours=24)(anchor_heads)
