@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.LANGUAGE_CODE = "en"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.LIANFANG_SECOND_FACTOR = False
     settings.STORAGES = {
         **settings.STORAGES,
