@@ -7,7 +7,7 @@ from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
 from lianfang.kernel.paths import PathField
 from lianfang.kernel.wording import labels
-from lianfang.territory.rules import DIVISIONS, Kind, Level
+from lianfang.territory.rules import DIVISIONS, Happening, Kind, Level
 
 LEVELS = labels(
     Level,
@@ -35,6 +35,17 @@ KINDS = labels(
     INSTITUTION=_("institution"),
     BUILDING=_("building"),
     VILLAGERS_GROUP=_("villagers' group"),
+)
+
+HAPPENINGS = labels(
+    Happening,
+    RENAMED=_("renamed"),
+    RECODED=_("given another code"),
+    OUTLINED=_("given another outline"),
+    MOVED=_("moved"),
+    MERGED=_("merged into another"),
+    TOOK_IN=_("took in another"),
+    RETIRED=_("retired"),
 )
 
 IN_USE = Q(retired_at__isnull=True)
@@ -94,7 +105,7 @@ class Change(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="changes", verbose_name=_("area"))
     at = models.DateTimeField(_("at"), default=now, editable=False)
-    what = models.CharField(_("what"), max_length=16)
+    what = models.CharField(_("what"), max_length=16, choices=HAPPENINGS)
     before = models.CharField(_("before"), max_length=200, blank=True)
     after = models.CharField(_("after"), max_length=200, blank=True)
     document = models.CharField(_("document"), max_length=120, blank=True)

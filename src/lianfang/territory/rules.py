@@ -76,3 +76,40 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
     Kind.VILLAGERS_GROUP: ("组", "队", "屯"),
 }
 """How the names of some kinds end."""
+
+
+class Happening(StrEnum):
+    """What can happen to an area (区域变更)."""
+
+    RENAMED = "renamed"
+    RECODED = "recoded"
+    OUTLINED = "outlined"
+    MOVED = "moved"
+    MERGED = "merged"
+    TOOK_IN = "took_in"
+    RETIRED = "retired"
+
+
+def is_outline(geometry: object) -> bool:
+    """Whether this is a GeoJSON Polygon or MultiPolygon (RFC 7946) with closed rings of longitudes and latitudes."""
+    if not isinstance(geometry, dict):
+        return False
+    parts = geometry.get("coordinates")
+    polygons = {"Polygon": [parts], "MultiPolygon": parts}.get(geometry.get("type", ""))
+    if not isinstance(polygons, list) or not polygons:
+        return False
+    return all(isinstance(rings, list) and rings and all(_is_ring(ring) for ring in rings) for rings in polygons)
+
+
+def _is_ring(ring: object) -> bool:
+    if not isinstance(ring, list) or len(ring) < 4 or ring[0] != ring[-1]:
+        return False
+    return all(_is_position(position) for position in ring)
+
+
+def _is_position(position: object) -> bool:
+    if not isinstance(position, list) or not 2 <= len(position) <= 3:
+        return False
+    if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in position):
+        return False
+    return -180 <= position[0] <= 180 and -90 <= position[1] <= 90

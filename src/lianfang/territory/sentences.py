@@ -11,4 +11,32 @@ sentences(
     kind_not_of_level=_("A %(level)s is not of this kind."),
     retired=_("%(name)s is retired; nothing more happens there."),
     outline_not_geojson=_("An outline is a GeoJSON polygon or multipolygon, longitude before latitude."),
+    below_itself=_("An area cannot go below itself."),
+    into_itself=_("An area cannot be merged into itself."),
+    other_level=_("Merge it into another %(level)s."),
+    still_standing=_(
+        "%(name)s cannot simply retire: %(what)s still stand there. Merge it into the area that continues it."
+    ),
+    name_twice=_("The name %(names)s will stand twice in %(parent)s."),
+    code_dropped=_("Own codes that are taken there are dropped: %(codes)s."),
+    no_divisions=_("There is no division in these files."),
+    not_csv=_("%(file)s is no table of comma-separated values."),
+    not_unpacked=_("%(file)s looks packed (gzip) but cannot be unpacked; it may have been cut off."),
+    not_utf8=_("%(file)s is not in UTF-8 (line %(line)s). Save it as UTF-8 and try again."),
+    wrong_columns=_(
+        "%(file)s lacks columns: a code and a name or a parent code are needed (code, name, level, parent_code, or the national "
+        "files' areaCode, cityCode, provinceCode). Found: %(found)s."
+    ),
+    no_code=_("%(file)s, line %(line)s: “%(number)s” is no division code of its level."),
+    no_name=_("%(file)s, line %(line)s: %(number)s has no name."),
+    code_twice=_("%(file)s, line %(line)s: the code %(number)s already stands in %(earlier)s."),
+    unknown_parent=_(
+        "%(file)s, line %(line)s: %(number)s belongs to %(parent)s, which stands neither in the files nor in the tree. Give the file "
+        "of the level above as well."
+    ),
+    level_jump=_(
+        "%(file)s, line %(line)s: %(number)s belongs to %(parent)s, which is not of the level directly above."
+    ),
+    not_abolished=_("%(number)s is not abolished by this edition, so nothing takes its place."),
+    no_successor=_("%(number)s cannot take the place of an abolished area: there is none of that code and level."),
 )

@@ -1,5 +1,26 @@
 """Every write to the tree of areas."""
 
 from lianfang.territory.services.adding import add_area
+from lianfang.territory.services.changing import change_area
+from lianfang.territory.services.importing import apply_import, plan_import
+from lianfang.territory.services.rearranging import (
+    merge_area,
+    move_area,
+    preview_merge,
+    preview_move,
+    preview_retire,
+    retire_area,
+)
 
-__all__ = ["add_area"]
+__all__ = [
+    "add_area",
+    "apply_import",
+    "change_area",
+    "merge_area",
+    "move_area",
+    "plan_import",
+    "preview_merge",
+    "preview_move",
+    "preview_retire",
+    "retire_area",
+]

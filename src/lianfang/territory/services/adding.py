@@ -13,7 +13,7 @@ from lianfang.privacy.audit import audit
 from lianfang.territory import names
 from lianfang.territory.access import MANAGE_AREAS
 from lianfang.territory.models import IN_USE, Area
-from lianfang.territory.rules import DIVISIONS, Level, kind_for, may_contain
+from lianfang.territory.rules import DIVISIONS, Level, is_outline, kind_for, may_contain
 
 
 class More(TypedDict, total=False):
@@ -36,6 +36,7 @@ def add_area(*, actor: Actor, parent: Area | None, level: str, name: str, **more
     wanted = Level(level)
     refuse_misplaced(above, wanted)
     refuse_taken_code(more.get("code", ""), wanted, above)
+    refuse_no_outline(more.get("geometry"))
     more["kind"] = fitting_kind(wanted, more.get("kind", ""), name)
     area = Area(parent=above, path=free_path(above), level=wanted.value, name=name, **more)
     area.save(force_insert=True)
@@ -95,3 +96,8 @@ def fitting_kind(level: Level, kind: str, name: str) -> str:
         return kind_for(level, kind, name)
     except ValueError:
         raise Invalid({"kind": Reason.of("territory.kind_not_of_level", level=label_of(level))}) from None
+
+
+def refuse_no_outline(geometry: Any) -> None:
+    if geometry is not None and not is_outline(geometry):
+        raise Invalid({"geometry": Reason.of("territory.outline_not_geojson")})

@@ -1,0 +1,70 @@
+"""What follows an area to its new path: every table of a higher module that says where something stands now.
+
+A module registers its columns in its ``handlers.py``: ``movers.add("people.household", path_column(Household, "area_path",
+label=_("households")))``. Acts are never registered: they keep the path at which they happened.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.accounts.models import Grant
+from lianfang.kernel.clock import now
+from lianfang.kernel.paths import under
+from lianfang.kernel.registry import Registry
+from lianfang.kernel.wording import Text
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A path that becomes another, with everything below it; ``alone`` means the path itself and nothing below."""
+
+    old: str
+    new: str
+    alone: bool = False
+
+    def reaches(self, field: str) -> Q:
+        return Q(**{field: self.old}) if self.alone else under(field, self.old)
+
+
+@dataclass(frozen=True)
+class Mover:
+    """One kind of thing that stands at areas: its name, how many stand under some paths, and how it goes along."""
+
+    label: Text
+    count: Callable[[Sequence[Shift]], int]
+    move: Callable[[Shift], int]
+
+
+movers: Registry[Mover] = Registry("mover")
+
+
+def path_column(
+    model: type[models.Model], field: str, *, label: Text, counted: Callable[[], Q] = Q, keeps: Callable[[], Q] = Q
+) -> Mover:
+    """The mover of a column that holds a path. ``counted`` narrows what a preview names (grants that still hold),
+    ``keeps`` what is moved at all.
+    """
+
+    def count(shifts: Sequence[Shift]) -> int:
+        reached = Q(pk__in=[])
+        for shift in shifts:
+            reached |= shift.reaches(field)
+        return model._default_manager.filter(reached, keeps(), counted()).count()
+
+    def move(shift: Shift) -> int:
+        path = Concat(Value(shift.new), Substr(F(field), len(shift.old) + 1))
+        return model._default_manager.filter(shift.reaches(field), keeps()).update(**{field: path})
+
+    return Mover(label, count, move)
+
+
+def holding_grants() -> Q:
+    return Q(ends_at=None) | Q(ends_at__gt=now())
+
+
+movers.add("accounts.grant", path_column(Grant, "area_path", label=_("grants"), counted=holding_grants))
