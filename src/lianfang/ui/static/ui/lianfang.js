@@ -52,6 +52,16 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 
+// What was searched for may name somebody: links of such a list carry it in the body of a request, never in the address.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-carries]");
+  const carry = link && find("[data-carry]");
+  if (!carry || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  carry.action = link.href;
+  carry.submit();
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.name === "ids") countTicked(event.target.form);
   if (event.target.closest("[data-sends-itself]")) event.target.form.requestSubmit();
