@@ -194,7 +194,7 @@ class TravellersFormSet(BaseFormSet[TravellerForm]):
 
 
 Travellers: type[TravellersFormSet] = formset_factory(  # type: ignore[assignment]
-    TravellerForm, formset=TravellersFormSet, extra=0, min_num=1, absolute_max=MOST_TRAVELLERS
+    TravellerForm, formset=TravellersFormSet, extra=0, min_num=1, max_num=MOST_TRAVELLERS, absolute_max=MOST_TRAVELLERS
 )
 
 

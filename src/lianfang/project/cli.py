@@ -9,6 +9,8 @@ import click
 
 from lianfang.project.column import MODULES
 
+DEMO_HOME = "var/demo"
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lianfang")
@@ -16,15 +18,31 @@ def cli() -> None:
     """Lianfang 联防: the working system of a district that holds off an epidemic."""
 
 
+@cli.group("import")
+def importing() -> None:
+    """Bring in a file: divisions, residents, ... Nothing is written before its preview."""
+
+
+@cli.group("check")
+def checking() -> None:
+    """Look whether something is as it should be: the audit log, the protocols, ..."""
+
+
+GROUPS = (("COMMANDS", cli), ("IMPORTS", importing), ("CHECKS", checking))
+
+
 def main() -> None:
     """Run a command; what is refused ends in one clear line and an exit code, never a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianfang.project.settings")
+    if "demo" in sys.argv[1:2]:
+        os.environ.setdefault("LIANFANG_HOME", DEMO_HOME)
+        os.environ["LIANFANG_DEMO"] = "1"
     import django
 
     django.setup()
     from lianfang.kernel.errors import LianfangError
 
-    _gather()
+    gather()
     try:
         cli(prog_name="lianfang")
     except LianfangError as refused:
@@ -32,12 +50,14 @@ def main() -> None:
         sys.exit(1)
 
 
-def _gather() -> None:
+def gather() -> None:
+    """Put every module's commands into their groups."""
     for module in reversed(MODULES):
         if find_spec(f"lianfang.{module}.commands") is not None:
             commands = import_module(f"lianfang.{module}.commands")
-            for command in commands.COMMANDS:
-                cli.add_command(command)
+            for name, group in GROUPS:
+                for command in getattr(commands, name, []):
+                    group.add_command(command)
 
 
 if __name__ == "__main__":

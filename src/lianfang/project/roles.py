@@ -1,16 +1,123 @@
 """The roles of a district, put together from the actions that the modules declare.
 
-Each role is what somebody must be able to do on an ordinary day, and no more. `docs/modules/accounts.md` says how a
-district changes them.
+Each role is what somebody must be able to do on an ordinary day, and no more; `lianfang.accounts` shows each with its
+sentences. A role names a whole module's actions as ``module.*`` and takes some back with a minus.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from lianfang.accounts.access import Role, roles
+from lianfang.accounts.access import Role, actions, roles
 from lianfang.kernel.wording import Text
 
-READING = ["figures.see", "response.see", "risk.see", "territory.see", "orgs.see"]
+READING = ("figures.see", "response.see", "risk.see", "territory.see", "orgs.see")
+AT_THE_DOOR = ("tasks.see", "tasks.do", "tasks.see_people", "people.see", "people.read", "orgs.go_on_duty")
+
+DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
+    "crew": (
+        _("checkpoint crew"),
+        ("checkpoints.work", "checkpoints.see", "checkpoints.read", "tasks.hand_over", "tasks.see", "orgs.go_on_duty"),
+    ),
+    "worker": (
+        _("community worker"),
+        (*AT_THE_DOOR, "tasks.receive", "measures.propose", "measures.see", "isolation.*", "arrivals.*", "people.register"),
+    ),
+    "secretary": (
+        _("community secretary"),
+        (
+            *AT_THE_DOOR,
+            "tasks.*",
+            "-tasks.oversee",
+            "-tasks.exchange_outside",
+            "people.*",
+            "-people.export_open",
+            "orgs.*",
+            "-orgs.manage",
+            "measures.propose",
+            "measures.see",
+            "measures.file_appeal",
+            "measures.release",
+            "isolation.*",
+            "arrivals.*",
+            "checkpoints.see",
+            "reporting.*",
+            "-reporting.approve",
+            "privacy.subject_access",
+        ),
+    ),
+    "office": (
+        _("street or town office"),
+        (
+            *AT_THE_DOOR,
+            "tasks.*",
+            "people.*",
+            "-people.export_open",
+            "orgs.*",
+            "measures.*",
+            "isolation.*",
+            "arrivals.*",
+            "checkpoints.see",
+            "checkpoints.read",
+            "checkpoints.manage",
+            "reporting.*",
+            "-reporting.approve",
+            "command.see",
+            "territory.manage",
+        ),
+    ),
+    "command": (
+        _("command office"),
+        (
+            "tasks.*",
+            "measures.*",
+            "isolation.*",
+            "arrivals.*",
+            "orgs.*",
+            "checkpoints.see",
+            "checkpoints.read",
+            "checkpoints.manage",
+            "reporting.*",
+            "command.*",
+            "response.*",
+            "risk.*",
+            "publicity.*",
+            "territory.manage",
+            "people.see",
+            "messaging.manage",
+        ),
+    ),
+    "dpo": (_("data-protection officer"), ("privacy.*", "people.export_open", "accounts.explain", "people.see")),
+    "admin": (
+        _("system administrator"),
+        ("accounts.*", "territory.*", "orgs.*", "messaging.manage", "people.import", "people.see", "exchange.*"),
+    ),
+}
 
 
-def _role(code: str, name: Text, *actions: str) -> Role:
-    return roles.add(code, Role(code, name, frozenset([*READING, *actions])))
+def _meant(patterns: tuple[str, ...]) -> frozenset[str]:
+    """The actions that patterns name; a pattern that names none is refused, so that a renamed action is not lost."""
+    meant: set[str] = set()
+    for pattern in (*READING, *patterns):
+        named = {code for code in actions if _fits(code, pattern.removeprefix("-"))}
+        meant = meant - named if pattern.startswith("-") else meant | named
+    return frozenset(meant)
+
+
+def _fits(code: str, pattern: str) -> bool:
+    return code.startswith(pattern[:-1]) if pattern.endswith("*") else code == pattern
+
+
+def unmet() -> list[str]:
+    """Patterns that name no action."""
+    patterns = {pattern.removeprefix("-") for _name, wanted in DISTRICT.values() for pattern in (*READING, *wanted)}
+    return sorted(pattern for pattern in patterns if not any(_fits(code, pattern) for code in actions))
+
+
+def unused() -> list[str]:
+    """Actions that no role includes."""
+    return sorted(code for code in actions if not any(code in role.actions for role in roles.values()))
+
+
+def register() -> None:
+    """Make the roles; called when every module has declared its actions."""
+    for code, (name, patterns) in DISTRICT.items():
+        roles.add(code, Role(code, name, _meant(patterns)))

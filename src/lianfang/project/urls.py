@@ -5,9 +5,13 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from lianfang.project import views
+from lianfang.project.api import api
 from lianfang.project.column import MODULES
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("api/v1/", api.urls),
     path("accounts/", include("lianfang.accounts.login_urls")),
 ]
 for module in MODULES:
