@@ -1,7 +1,81 @@
 """Each act that counts leaves its deltas in its own transaction."""
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from django.db.models import Model
+
+from lianfang.figures.declare import Figure, Rows, figures
+from lianfang.figures.matching import holds, value_at
+from lianfang.figures.models import NO_RESPONSE, Delta
+from lianfang.figures.rules import cell_of, signed_units, word
+from lianfang.kernel.clock import day_of
 
 
 def count(act: Model, sign: int) -> None:
-    """Add (+1) or take back (-1) what this row contributes to the daily sums."""
+    """Add (+1) or take back (-1) what this saved row contributes to the daily sums; call it in the row's transaction."""
+    count_all([act], sign)
+
+
+def count_all(acts: Iterable[Model], sign: int) -> None:
+    """The same for a batch of rows, in one insert."""
+    if deltas := [delta for act in acts for delta in deltas_of(act, sign)]:
+        Delta.objects.bulk_create(deltas, batch_size=1000)
+
+
+def deltas_of(act: Model, sign: int) -> Iterator[Delta]:
+    """The changes that a row makes to the sums of every figure that counts it."""
+    for figure, rows in counted_in(type(act)):
+        if holds(rows.where, act) and (amount := sign * amount_of(figure, rows, act)):
+            yield from _spread(rows, act, cells_of(figure, rows, act), amount)
+
+
+def counted_in(model: type[Model]) -> Iterator[tuple[Figure, Rows]]:
+    """The figures that keep sums of a model, with the rows of it they count."""
+    for figure in figures.values():
+        if figure.is_summed:
+            for rows in figure.rows:
+                if rows.model is model:
+                    yield figure, rows
+
+
+def amount_of(figure: Figure, rows: Rows, act: Model) -> int:
+    column = figure.adds(rows)
+    return int(value_at(act, column) or 0) if column else 1
+
+
+def cells_of(figure: Figure, rows: Rows, act: Model) -> list[str]:
+    """The figure itself and its value in each breakdown of which sums are kept."""
+    splits = [(code, word(value_at(act, rows.column_of(code)))) for code in figure.summed_by]
+    return [cell_of(figure.code), *(cell_of(figure.code, code, value) for code, value in splits)]
+
+
+def _spread(rows: Rows, act: Model, cells: list[str], amount: int) -> Iterator[Delta]:
+    day, response = _day(value_at(act, rows.when)), _response(rows, act)
+    area = value_at(act, rows.area)
+    for number, (unit, sign) in enumerate(signed_units(units_of(rows, act))):
+        for cell in cells:
+            yield Delta(
+                day=day,
+                cell=cell,
+                response=response,
+                area_path=area if number == 0 else None,  # type: ignore[misc]
+                unit_path=unit,
+                amount=amount * sign,
+            )
+
+
+def units_of(rows: Rows, act: Model) -> list[str]:
+    """The paths of all units that took part."""
+    joint = value_at(act, rows.joint) if rows.has(rows.joint) else []
+    return [value_at(act, rows.unit), *(joint or [])]
+
+
+def _day(when: Any) -> date:
+    return day_of(when) if hasattr(when, "hour") else when
+
+
+def _response(rows: Rows, act: Model) -> UUID:
+    return value_at(act, rows.response) or NO_RESPONSE if rows.has(rows.response) else NO_RESPONSE

@@ -1,9 +1,11 @@
 """How modules declare what may be counted, in their ``figures.py``."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import Model, Q
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateField, DateTimeField, Model, Q
 
 from lianfang.accounts.access import Action
 from lianfang.kernel.registry import Registry
@@ -36,8 +38,13 @@ class Rows:
     """Rows that a figure counts.
 
     ``when`` is the instant at which a row counts in a flow; in a stock a row counts from ``when`` until ``until``
-    (empty: still). ``add`` is the column that is summed; ``distinct`` the column whose different values are counted.
-    Voided acts (``voided_at``) never count, unless the question is what was known before they were voided.
+    (empty: still; a date: to the end of that day). ``add`` is the column that is summed (without one each row adds 1),
+    ``distinct`` the column whose different values are counted. Voided acts never count, unless the question is what was
+    known before they were voided.
+
+    ``where`` may follow relations forward only, and in an act it may name only columns that never change after
+    recording: voiding takes back what recording added. A column the model lacks (``response``, ``joint``, ...) is
+    passed over.
     """
 
     model: type[Model]
@@ -50,6 +57,34 @@ class Rows:
     unit: str = "unit_path"
     by: tuple[tuple[str, str], ...] = ()
     """Breakdown -> column of this model, where the names differ."""
+    joint: str = "with_units"
+    """Paths of the other units of joint work."""
+    response: str = "response_id"
+    known_from: str = "received_at"
+    known_until: str = "voided_at"
+    opens: str = ""
+    """The url name of a row's page, taking its id; empty where rows have no page of their own."""
+
+    def has(self, column: str) -> bool:
+        """Whether the model has this column; of a path over relations only the first step is asked."""
+        try:
+            self.model._meta.get_field(column.split("__")[0])
+        except FieldDoesNotExist:
+            return False
+        return bool(column)
+
+    def is_day(self, column: str) -> bool:
+        """Whether a column of the model holds calendar days rather than instants."""
+        found = self.model._meta.get_field(column) if "__" not in column else None
+        return isinstance(found, DateField) and not isinstance(found, DateTimeField)
+
+    @property
+    def are_acts(self) -> bool:
+        """Whether the rows leave their deltas when recorded and take them back when voided."""
+        return self.has("received_at") and self.has("voided_at")
+
+    def column_of(self, breakdown: str) -> str:
+        return dict(self.by).get(breakdown, breakdown)
 
 
 @dataclass(frozen=True)
@@ -61,6 +96,14 @@ class Breakdown:
     labels: tuple[tuple[str, Text], ...] = ()
     summed: bool = False
     """Whether the daily sums are kept by it too; other breakdowns count rows."""
+    named: Callable[[str], str] | None = None
+    """Words a value that is an id, where the values are no closed list."""
+
+    def label(self, value: str) -> str:
+        known = dict(self.labels).get(value)
+        if known is not None:
+            return str(known)
+        return self.named(value) if self.named is not None and value else value
 
 
 @dataclass(frozen=True)
@@ -79,6 +122,23 @@ class Figure:
     by: tuple[Breakdown, ...] = ()
     privacy: Privacy = Privacy.INTERNAL
     unit_of_number: Text = ""
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether daily sums are kept of it: a flow that adds up, of acts."""
+        adds_up = self.kind is Kind.FLOW and self.measure is not Measure.DISTINCT
+        return adds_up and all(rows.are_acts for rows in self.rows)
+
+    def adds(self, rows: Rows) -> str:
+        """The column that these rows are summed by; empty where each row counts 1."""
+        return rows.add if self.measure is Measure.SUM else ""
+
+    def breakdown(self, code: str) -> Breakdown | None:
+        return next((breakdown for breakdown in self.by if breakdown.code == code), None)
+
+    @property
+    def summed_by(self) -> list[str]:
+        return [breakdown.code for breakdown in self.by if breakdown.summed]
 
 
 figures: Registry[Figure] = Registry("figure")
