@@ -2,16 +2,35 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig
 
-REGISTERING = ("sentences", "access", "questions", "subjects", "figures", "retention", "exchange", "handlers", "clocks", "jobs")
+from lianfang.kernel.catalogues import compile_texts
+
+REGISTERING = (
+    "sentences",
+    "access",
+    "questions",
+    "subjects",
+    "figures",
+    "retention",
+    "exchange",
+    "handlers",
+    "clocks",
+    "jobs",
+)
 
 
 class Module(AppConfig):
     """The base of every module's ``apps.py``; a module needs no more than its name."""
 
     default_auto_field = "django.db.models.BigAutoField"
+
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        compile_texts(Path(self.path) / "locale")
 
     def ready(self) -> None:
         for file in REGISTERING:
