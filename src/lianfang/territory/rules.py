@@ -112,4 +112,5 @@ def _is_position(position: object) -> bool:
         return False
     if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in position):
         return False
-    return -180 <= position[0] <= 180 and -90 <= position[1] <= 90
+    longitude, latitude = position[0], position[1]
+    return bool(-180 <= longitude <= 180 and -90 <= latitude <= 90)

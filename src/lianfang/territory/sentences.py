@@ -38,5 +38,6 @@ sentences(
         "%(file)s, line %(line)s: %(number)s belongs to %(parent)s, which is not of the level directly above."
     ),
     not_abolished=_("%(number)s is not abolished by this edition, so nothing takes its place."),
+    no_pair=_("“%(pair)s” is no pair of codes: write OLD=NEW."),
     no_successor=_("%(number)s cannot take the place of an abolished area: there is none of that code and level."),
 )

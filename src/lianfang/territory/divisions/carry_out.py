@@ -4,18 +4,15 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
 
 from lianfang.accounts.actors import Actor
-from lianfang.kernel.paths import next_child
 from lianfang.territory import names
 from lianfang.territory.divisions.edition import Division
 from lianfang.territory.divisions.plan import Plan
 from lianfang.territory.models import Area, Change
-from lianfang.territory.rules import DIVISIONS, Happening, kind_for
+from lianfang.territory.rules import Happening, kind_for
+from lianfang.territory.services.planting import BATCH, Places, Seed, plant
 from lianfang.territory.services.rearranging import absorb, refuse_standing, relocate, wind_up
-
-BATCH = 2000
 
 
 def hold_all() -> None:
@@ -48,33 +45,9 @@ def _now(area_id: UUID) -> Area:
     return Area.objects.get(pk=area_id)
 
 
-def _add(divisions: Iterable[Division], paths: dict[str, tuple[UUID, str]]) -> None:
-    """Areas for new divisions, a level at a time, so that parents have their paths; ``paths`` grows with them."""
-    for level in DIVISIONS:
-        wanted = [each for each in divisions if each.level is level]
-        last = _last_paths({paths[each.parent][0] if each.parent else None for each in wanted})
-        areas = []
-        for each in wanted:
-            parent_id, parent_path = paths[each.parent] if each.parent else (None, "")
-            path = last[parent_id] = next_child(parent_path, last.get(parent_id))
-            kind = kind_for(level, "", each.name)
-            areas.append(
-                Area(parent_id=parent_id, path=path, level=level.value, kind=kind, code=each.code, name=each.name)
-            )
-            paths[each.code] = (areas[-1].id, path)
-        Area.objects.bulk_create(areas, batch_size=BATCH)
-
-
-def _last_paths(parents: set[UUID | None]) -> dict[UUID | None, str]:
-    """The last path ever given below each parent."""
-    some = list(parents - {None})
-    last: dict[UUID | None, str] = {}
-    for start in range(0, len(some), BATCH):
-        rows = Area.objects.filter(parent__in=some[start : start + BATCH]).order_by()
-        last |= dict(rows.values_list("parent").annotate(last=Max("path")))
-    if None in parents and (top := Area.objects.filter(parent=None).aggregate(last=Max("path"))["last"]):
-        last[None] = top
-    return last
+def _add(divisions: Iterable[Division], paths: Places) -> None:
+    seeds = [Seed(each.code, each.parent, each.level, each.name, code=each.code) for each in divisions]
+    plant(seeds, paths)
 
 
 def _free_codes(plan: Plan) -> None:
@@ -106,7 +79,7 @@ def _rename(actor: Actor, plan: Plan, document: str) -> None:
     Change.objects.bulk_create(changes, batch_size=BATCH)
 
 
-def _move(actor: Actor, plan: Plan, paths: dict[str, tuple[UUID, str]], document: str) -> None:
+def _move(actor: Actor, plan: Plan, paths: Places, document: str) -> None:
     for standing, division in plan.moved:
         relocate(actor, _now(standing.id), _now(paths[division.parent][0]), document)
 
