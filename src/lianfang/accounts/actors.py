@@ -29,6 +29,9 @@ class Held:
         return role is not None and action.code in role.actions
 
     def covers(self, area_path: str | None, unit_path: str | None) -> bool:
+        """Whether this place lies below; a role over the root of the areas reaches every unit too."""
+        if self.area_path == "":
+            return True
         if self.area_path is not None:
             return area_path is not None and contains(self.area_path, area_path)
         return unit_path is not None and contains(self.unit_path or "", unit_path)

@@ -1,6 +1,9 @@
 """What the login library may do here: no sign-up, no mail, second-factor secrets sealed like everything personal."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db.transaction import atomic
 from django.http import HttpRequest
@@ -12,6 +15,9 @@ from lianfang.accounts.services import password_chosen
 from lianfang.kernel.events import publish
 from lianfang.vault import rings
 
+JUST_NOW = 300
+"""Seconds."""
+
 
 class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are given by whoever manages them."""
@@ -21,6 +27,11 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: User, password: str) -> None:
         password_chosen(user=user, password=password)
+
+    def is_reauthentication_required(self, app: str = "") -> bool:
+        """Whoever logged in a moment ago is not asked again, so that setting up a second factor is one step."""
+        records = context.request.session.get("account_authentication_methods", [])
+        return not any(time.time() - record.get("at", 0) < JUST_NOW for record in records)
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)

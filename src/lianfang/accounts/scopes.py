@@ -31,6 +31,8 @@ def scope(
 
 def _covered_by(held: Held, area: str, units: tuple[str, ...]) -> list[Q]:
     """What a grant covers; an empty condition is everything."""
+    if held.area_path == "":
+        return [Q()]
     if held.area_path is not None:
         return [under(area, held.area_path)] if area else []
     return [under(unit, held.unit_path or "") for unit in units]
