@@ -18,6 +18,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from django.conf import settings
 
+_RINGS = "rings.json"
+
 
 class KeyDestroyed(Exception):
     """The ring's key has been destroyed; what it locked can never be read again."""
@@ -35,7 +37,7 @@ class RingKeys:
     index: bytes
 
 
-_cache: dict[tuple[Path, int, UUID], RingKeys] = {}
+_cache: dict[tuple[str, int, UUID], RingKeys] = {}
 
 
 def folder() -> Path:
@@ -88,11 +90,17 @@ def destroyed() -> set[UUID]:
 
 
 def keys_of(ring: UUID) -> RingKeys:
-    """The keys of a ring. Raises KeyDestroyed or KeyMissing."""
-    path = _path()
-    stamp = path.stat().st_mtime_ns if path.exists() else 0
+    """The keys of a ring. Raises KeyDestroyed or KeyMissing.
+
+    Asked for every value that is locked or looked up, so the file is only looked at, and read again when it has changed.
+    """
+    path = f"{settings.LIANFANG_KEYS}/{_RINGS}"
+    try:
+        stamp = os.stat(path).st_mtime_ns
+    except FileNotFoundError:
+        stamp = 0
     cached = _cache.get((path, stamp, ring))
-    return cached or _cache.setdefault((path, stamp, ring), _unwrap(path, ring))
+    return cached or _cache.setdefault((path, stamp, ring), _unwrap(Path(path), ring))
 
 
 def _unwrap(path: Path, ring: UUID) -> RingKeys:
@@ -106,7 +114,7 @@ def _unwrap(path: Path, ring: UUID) -> RingKeys:
 
 
 def _path() -> Path:
-    return folder() / "rings.json"
+    return folder() / _RINGS
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Locking and finding with a ring's keys: AES-GCM bound to table, column and row; HMAC indexes and tokens."""
 
-import hashlib
 import hmac
 import os
 from collections.abc import Iterable
@@ -33,13 +32,14 @@ def open_sealed(place: str, sealed: bytes) -> str:
 
 def index(ring: UUID, kind: str, value: str) -> bytes:
     """The keyed index of a normalised value: 16 bytes, equal for equal values of one kind in one ring."""
-    return _mac(ring, f"{kind}:{value}")[:16]
+    return _mac(keyfile.keys_of(ring).index, f"{kind}:{value}")[:16]
 
 
 def tokens(ring: UUID, kind: str, words: Iterable[str]) -> set[int]:
     """Keyed integer tokens (signed 64 bits) of the parts of a name."""
-    return {int.from_bytes(_mac(ring, f"{kind}:{word}")[:8], "big", signed=True) for word in words}
+    key = keyfile.keys_of(ring).index
+    return {int.from_bytes(_mac(key, f"{kind}:{word}")[:8], "big", signed=True) for word in words}
 
 
-def _mac(ring: UUID, message: str) -> bytes:
-    return hmac.new(keyfile.keys_of(ring).index, message.encode(), hashlib.sha256).digest()
+def _mac(key: bytes, message: str) -> bytes:
+    return hmac.digest(key, message.encode(), "sha256")
