@@ -22,23 +22,45 @@ def traits_of(person: Person) -> Traits:
     return Traits(str(person.name), str(person.id_number or ""), person.birth_date, str(person.phone or ""), door)
 
 
-def find_doubles(people: Sequence[Person]) -> dict[Pair, Comparison]:
+def find_doubles(people: Sequence[Person], planned: "Planned | None" = None) -> dict[Pair, Comparison]:
     """The pairs of one of these people and another record of the standing register that may be one person.
 
     The smaller id stands first. Equal ID number, phone, name with birth date, or name behind one door makes two records
-    worth comparing; `rules.compare` decides. Merged records and those met by a response are left out.
+    worth comparing; `rules.compare` decides. Merged records and those met by a response are left out. With ``planned``,
+    the people are not written yet: they are compared with each other and with those planned before.
     """
     found: dict[Pair, Comparison] = {}
     traits = _Traits()
     for start in range(0, len(people), _AT_ONCE):
         some = people[start : start + _AT_ONCE]
-        for one, other in _worth_comparing(some):
+        others = list(_neighbours(some)) if planned is None else planned.beside(some, _neighbours(some))
+        for one, other in _worth_comparing(some, others):
             pair = (min(one.pk, other.pk), max(one.pk, other.pk))
             if one.pk != other.pk and pair not in found:
                 comparison = compare(traits[one], traits[other])
                 if comparison.likeness is not Likeness.NONE:
                     found[pair] = comparison
     return found
+
+
+class Planned:
+    """Records that a dry run would have written, by the keys that make them worth comparing."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[object, dict[UUID, Person]] = defaultdict(dict)
+        self._all: dict[UUID, Person] = {}
+
+    def beside(self, people: Sequence[Person], stored: Iterable[Person]) -> list[Person]:
+        """Take these people up, and give whom they are to be compared with."""
+        for person in people:
+            for name in (*KEYS, "name_key"):
+                person._meta.get_field(name).pre_save(person, False)
+            self._all[person.pk] = person
+            for key in _keys_of(person):
+                self._by_key[key][person.pk] = person
+        unchanged = {person.pk: person for person in stored if person.pk not in self._all}
+        sharing = {pk: each for person in people for key in _keys_of(person) for pk, each in self._by_key[key].items()}
+        return list((unchanged | sharing).values())
 
 
 class _Traits(dict[UUID, Traits]):
@@ -50,18 +72,18 @@ class _Traits(dict[UUID, Traits]):
         return super().__getitem__(person.pk)
 
 
-def _worth_comparing(people: Iterable[Person]) -> list[tuple[Person, Person]]:
+def _worth_comparing(people: Iterable[Person], others: Iterable[Person]) -> list[tuple[Person, Person]]:
     by_key: dict[object, list[Person]] = defaultdict(list)
     for person in people:
         for key in _keys_of(person):
             by_key[key].append(person)
-    return [(one, other) for other in _neighbours(people) for key in _keys_of(other) for one in by_key[key]]
+    return [(one, other) for other in others for key in _keys_of(other) for one in by_key[key]]
 
 
 def _keys_of(person: Person) -> list[object]:
     keys: list[object] = [(name, bytes(key)) for name in KEYS if (key := getattr(person, name)) is not None]
-    if person.household is not None and person.name_key is not None:
-        keys.append((person.household.area_path, person.household.door, bytes(person.name_key)))
+    if person.household_id is not None and person.name_key is not None:
+        keys.append((person.household_id, bytes(person.name_key)))
     return keys
 
 
@@ -72,8 +94,8 @@ def _neighbours(people: Iterable[Person]) -> QuerySet[Person]:
     for name in KEYS:
         if keys := [key for person in people if (key := getattr(person, name)) is not None]:
             sharing |= Q(**{f"{name}__in": keys})
-    if doors := {person.household for person in people if person.household is not None}:
-        names = [person.name_key for person in people if person.household is not None]
-        sharing |= Q(name_key__in=names, household__door__in={each.door for each in doors})
+    if homes := {person.household_id for person in people if person.household_id is not None}:
+        names = [person.name_key for person in people if person.household_id is not None]
+        sharing |= Q(name_key__in=names, household__in=homes)
     rows = Person.objects.filter(response=None, merged_into=None).select_related("household")
     return rows.filter(sharing) if sharing else rows.none()

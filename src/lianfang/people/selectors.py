@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
@@ -86,7 +86,7 @@ def by_id_number(number: str, *, response: Response | None = None) -> Person | N
     for ring in _rings(response):
         if (
             found := Person.objects.filter(id_key=look_up(ring, "id", number))
-            .order_by("merged_into", "created_at")
+            .order_by(F("merged_into").asc(nulls_first=True), "created_at")
             .first()
         ):
             return whole(found)

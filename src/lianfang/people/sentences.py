@@ -17,6 +17,19 @@ sentences(
     door_missing=_("Enter the door as it stands on it, such as 3-2-601."),
     door_known=_("The door %(door)s is on record here. Open that household instead."),
     already_in_register=_("This person stands in the register already."),
+    area_unknown=_(
+        "No area of this name in %(column)s is known here. Compare the spelling, or have the area added first."
+    ),
+    area_several=_("Several areas bear the name in %(column)s. Name the street and the community as well."),
+    place_missing=_("It is not said in which community or village this person lives. Fill in a column that says so."),
+    several_of_name=_(
+        "Several people of this name live here. Add the ID number or the date of birth to tell them apart."
+    ),
+    registered_elsewhere=_(
+        "This ID number is registered in an area you do not answer for. That area has to move the person."
+    ),
+    birth_from_id_number=_("The date of birth differs from the ID number; the ID number was followed."),
+    sex_from_id_number=_("The sex differs from the ID number; the ID number was followed."),
     another_name=_(
         "This ID number is on record under another name. Compare the card, then ask for the two records to be looked at."
     ),
