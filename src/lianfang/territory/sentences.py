@@ -38,6 +38,11 @@ sentences(
         "%(file)s, line %(line)s: %(number)s belongs to %(parent)s, which is not of the level directly above."
     ),
     not_abolished=_("%(number)s is not abolished by this edition, so nothing takes its place."),
+    already_there=_("stands there already"),
+    no_such_place=_(
+        "There is no “%(name)s” in %(above)s. Streets and communities are added by hand or with the national divisions."
+    ),
+    several_places=_("“%(name)s” stands several times in %(above)s; say in which place above it."),
     no_pair=_("“%(pair)s” is no pair of codes: write OLD=NEW."),
     no_successor=_("%(number)s cannot take the place of an abolished area: there is none of that code and level."),
 )
