@@ -17,12 +17,13 @@ def messages_for(actor: Actor, units: Iterable[str] = ()) -> QuerySet[Message]:
     meant = Q(unit_path__in=list(units)) & ~Q(unit_path="")
     if actor.user_id is not None:
         meant |= Q(user_id=actor.user_id)
-    read = Noticed.objects.filter(message=OuterRef("pk"), user_id=actor.user_id)
+    read = Noticed.objects.filter(message=OuterRef("pk"), user=actor.user_id)
     return Message.objects.filter(meant).annotate(is_new=~Exists(read)).order_by("-at", "-id")
 
 
 def channels_of(*, unit: str = "", user: UUID | None = None) -> QuerySet[Channel]:
-    return Channel.objects.filter(is_active=True, **({"user_id": user} if user else {"unit_path": unit, "user": None}))
+    active = Channel.objects.filter(is_active=True)
+    return active.filter(user=user) if user else active.filter(user=None, unit_path=unit)
 
 
 def channels_visible_to(actor: Actor) -> QuerySet[Channel]:

@@ -89,7 +89,7 @@ def _fire(clock: Clock, instant: datetime) -> bool:
 def _claimed(clock: Clock, instant: datetime) -> bool:
     if not Clock.objects.filter(pk=clock.pk, fired_at=None).update(fired_at=instant):
         return False
-    audit(CLOCK, "clock.fired", clock, what=clock.what, subject=str(clock.subject_id))
+    audit(CLOCK, "clock.fired", clock, what=clock.what, which=str(clock.subject_id))
     _answers[clock.what](clock.subject_id, clock.due_at)
     return True
 

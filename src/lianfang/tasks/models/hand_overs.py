@@ -131,6 +131,13 @@ class HandOver(models.Model):
         return self.to_unit or self.to_outside
 
     @property
+    def side_here(self) -> Unit:
+        """The side that has the task: the receiver, or the sender where the receiver is outside the district."""
+        side = self.to_unit or self.from_unit
+        assert side is not None  # noqa: S101 - a constraint of the table
+        return side
+
+    @property
     def accept_lateness(self) -> Lateness:
         return lateness(self.accept_by, self.accepted_at or now()) if self.state == Handing.SENT else Lateness.IN_TIME
 

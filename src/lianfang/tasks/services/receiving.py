@@ -12,7 +12,6 @@ from lianfang.kernel.events import publish
 from lianfang.kernel.wording import Reason
 from lianfang.messaging.services import tell
 from lianfang.orgs import selectors as orgs
-from lianfang.orgs.models import OnDuty
 from lianfang.privacy.audit import audit
 from lianfang.tasks import clocks
 from lianfang.tasks.access import RECEIVE
@@ -112,12 +111,13 @@ def mark_not_arrived(*, actor: Actor, hand_over: HandOverOrId) -> HandOver:
 
 def _phone_on_duty(actor: Actor, hand_over: HandOver) -> str:
     """The number under which whoever accepts is reached; Refused where the actor is not on duty at the unit."""
-    if hand_over.to_unit is None or actor.is_system:
-        return hand_over.to_unit.duty_phone if hand_over.to_unit else ""
-    duty: OnDuty | None = orgs.open_duties().filter(unit=hand_over.to_unit, user_id=actor.user_id).first()
-    if duty is None:
+    unit = hand_over.to_unit
+    if unit is None:
+        return ""
+    duty = orgs.open_duties().filter(unit=unit, user=actor.user_id).first() if actor.user_id else None
+    if duty is None and not actor.is_system:
         raise Refused("tasks.not_on_duty")
-    return duty.phone or hand_over.to_unit.duty_phone
+    return (duty.phone if duty else "") or unit.duty_phone
 
 
 def _take_over(actor: Actor, hand_over: HandOver, at: datetime) -> None:
@@ -190,7 +190,7 @@ def _ask_to_decide(actor: Actor, hand_over: HandOver) -> None:
         subject=Subject(PERSON, hand_over.person_id),
         person=hand_over.person,
         area_path=hand_over.area_path,
-        unit=hand_over.to_unit,
+        unit=hand_over.side_here,
         due_at=now() + DECIDE_WITHIN,
         because=Reason.of("tasks.seen_decide"),
         quiet=True,

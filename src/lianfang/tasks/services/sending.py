@@ -197,7 +197,7 @@ def _times(response: Response) -> tuple[timedelta, timedelta]:
 
 def _task_of(actor: Actor, sent: HandOver) -> Task:
     """The task of a hand-over: with the receiver, or with the side here that waits for a letter from outside."""
-    unit = sent.to_unit or sent.from_unit
+    unit = sent.side_here
     task = Task(
         id=new_id(),
         response=sent.response,
