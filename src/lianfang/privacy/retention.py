@@ -3,9 +3,17 @@
 from lianfang.accounts.models import ApiToken, Grant, User
 from lianfang.privacy.declare import Ending, keep
 from lianfang.privacy.models import AuditEntry, AuditHead, JobRun, Read
-from lianfang.vault.models import Keyring
+from lianfang.vault.models import Keyring, SealedFile
 
 keep(Keyring, not_personal=["id", "created_at", "destroyed_at"], then=Ending.KEEP)
+keep(
+    SealedFile,
+    personal=["name"],
+    not_personal=["id", "ring", "purpose", "kept_by", "size", "kept_at", "expires_at"],
+    then=Ending.ERASE,
+    days=0,
+    counted_from="expires_at",
+)
 keep(
     User,
     personal=["username", "name", "phone", "email"],
