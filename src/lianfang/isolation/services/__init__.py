@@ -1,0 +1,15 @@
+"""Every write about people observed at home."""
+
+from lianfang.isolation.services.chasing import expect_reports, find_missed
+from lianfang.isolation.services.helping import need_help, need_help_by_link, send_to_clinic
+from lianfang.isolation.services.reporting import record_health, report_by_link
+
+__all__ = [
+    "expect_reports",
+    "find_missed",
+    "need_help",
+    "need_help_by_link",
+    "record_health",
+    "report_by_link",
+    "send_to_clinic",
+]
