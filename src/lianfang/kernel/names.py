@@ -82,6 +82,7 @@ def name_tokens(name: str) -> set[str]:
     return set(letters) | pairs | full | {"".join(syllable[0] for syllable in syllables) for syllables in readings}
 
 
+@lru_cache(maxsize=65536)
 def _syllables(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 

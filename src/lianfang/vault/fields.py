@@ -6,6 +6,7 @@ A model whose rows belong to a response says so with a property ``keyring_id``; 
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -97,7 +98,9 @@ class EncryptedText(models.BinaryField[Any, Any]):
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if isinstance(value, str):
-            raise FieldError(f"{self.name} is encrypted: it is written through the row, never by an update of the query")
+            raise FieldError(
+                f"{self.name} is encrypted: it is written through the row, never by an update of the query"
+            )
         return super().get_db_prep_value(value, connection, prepared)
 
     def get_lookup(self, lookup_name: str) -> Any:
@@ -143,6 +146,7 @@ CANONICAL: dict[str, Callable[[str], str]] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def canonical(kind: str, text: str) -> str:
     """The one spelling under which a value is indexed; what is no proper number is indexed as written, in plain capitals."""
     try:
