@@ -33,7 +33,8 @@ def find_doubles(people: Sequence[Person], planned: "Planned | None" = None) -> 
     traits = _Traits()
     for start in range(0, len(people), _AT_ONCE):
         some = people[start : start + _AT_ONCE]
-        others = list(_neighbours(some)) if planned is None else planned.beside(some, _neighbours(some))
+        stored = _neighbours(some)
+        others = [*some, *stored] if planned is None else planned.beside(some, stored)
         for one, other in _worth_comparing(some, others):
             pair = (min(one.pk, other.pk), max(one.pk, other.pk))
             if one.pk != other.pk and pair not in found:
@@ -88,7 +89,7 @@ def _keys_of(person: Person) -> list[object]:
 
 
 def _neighbours(people: Iterable[Person]) -> QuerySet[Person]:
-    """Records that share a key with any of these people."""
+    """Other records that share a key with any of these people."""
     people = list(people)
     sharing = Q()
     for name in KEYS:
@@ -98,4 +99,4 @@ def _neighbours(people: Iterable[Person]) -> QuerySet[Person]:
         names = [person.name_key for person in people if person.household_id is not None]
         sharing |= Q(name_key__in=names, household__in=homes)
     rows = Person.objects.filter(response=None, merged_into=None).select_related("household")
-    return rows.filter(sharing) if sharing else rows.none()
+    return rows.filter(sharing).exclude(pk__in=[person.pk for person in people]) if sharing else rows.none()
