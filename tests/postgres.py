@@ -25,8 +25,12 @@ def start(home: Path) -> str:
         shutil.chown(folder, "postgres")
     data = folder / "data"
     quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": "/", **as_user}
-    subprocess.run([binary("initdb"), "-D", data, "-U", "lianfang", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"], **quiet)
+    subprocess.run(
+        [binary("initdb"), "-D", data, "-U", "lianfang", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"], **quiet
+    )
     options = f"-k {folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     subprocess.run([binary("pg_ctl"), "-D", data, "-w", "-o", options, "-l", folder / "log", "start"], **quiet)
-    atexit.register(subprocess.run, [binary("pg_ctl"), "-D", data, "-m", "immediate", "stop"], **{**quiet, "check": False})
+    atexit.register(
+        subprocess.run, [binary("pg_ctl"), "-D", data, "-m", "immediate", "stop"], **{**quiet, "check": False}
+    )
     return f"postgres://lianfang@/postgres?host={folder}"

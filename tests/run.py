@@ -58,7 +58,9 @@ def suites() -> list[str]:
 def start(database: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "LIANFANG_TEST_DATABASE": database}
     command = [str(BIN / "pytest"), "--durations=8", *(["-m", "not browser"] if database == "postgres" else [])]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
 
 
 def provide() -> None:
@@ -76,7 +78,11 @@ def provide() -> None:
 
 def left_out() -> list[str]:
     """What this machine lacks, so that part of the suite does not run."""
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True).stdout if shutil.which("fc-list") else ""
+    fonts = (
+        subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True).stdout
+        if shutil.which("fc-list")
+        else ""
+    )
     present = {
         "a browser": shutil.which("chromium") is not None,
         "a Chinese font": bool(fonts.strip()),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from lianfang.kernel import clock
 from lianfang.project.serving import refuse_taken_port, serve
 from lianfang.project.texts import texts
 
@@ -66,7 +67,7 @@ def serve_command(host: str, port: int, certificate: Path | None, key: Path | No
 @click.option("--serve/--no-serve", "serving", default=True, help="Serve it when it is built.")
 @click.option("--port", default=8000, show_default=True)
 @click.option("--keep", is_flag=True, help="Serve the district that is there.")
-def demo(as_of: datetime | None, scale: str, seed: int, serving: bool, port: int, keep: bool) -> None:  # noqa: PLR0913
+def demo(as_of: datetime | None, scale: str, seed: int, serving: bool, port: int, keep: bool) -> None:
     """Build an invented district at work and serve it on this machine."""
     from lianfang.project.demo import is_built
 
@@ -81,14 +82,12 @@ def demo(as_of: datetime | None, scale: str, seed: int, serving: bool, port: int
 
 
 def _build(as_of: datetime | None, scale: str, seed: int) -> None:
-    from django.utils import timezone
-
     from lianfang.project.demo import build
 
     began = monotonic()
     _empty()
     prepare()
-    moment = timezone.make_aware(as_of) if as_of else timezone.now()
+    moment = clock.at(as_of.date(), as_of.time()) if as_of else clock.now()
     build(moment, scale=scale, seed=seed, progress=click.echo)
     click.echo(f"The district stands after {monotonic() - began:.0f} seconds.")
 

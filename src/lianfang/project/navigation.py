@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.access import actions
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.wording import Text
+from lianfang.orgs.selectors import units_of
 from lianfang.response.selectors import current_or_none, decree_in_force
+from lianfang.tasks.selectors import inbox_of
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,7 @@ class Item:
 
 
 def waiting(actor: Actor) -> int:
-    from lianfang.tasks.selectors import inbox_of
-
-    return inbox_of(actor).count()
+    return inbox_of(actor, tuple(unit.path for unit in units_of(actor))).count()
 
 
 MENU = (
@@ -49,7 +49,7 @@ MENU = (
     Item(_("Organisations"), "orgs:units", ("orgs.see",)),
     Item(_("Response"), "response:list", ("response.see",)),
     Item(_("Risk areas"), "risk:list", ("risk.see",)),
-    Item(_("Public page"), "publicity:manage", ("publicity.manage",)),
+    Item(_("Public page"), "publicity:front", ("response.see",)),
     Item(_("Privacy"), "privacy:home", ("privacy.see",)),
     Item(_("Accounts"), "accounts:users", ("accounts.manage_users",)),
 )
@@ -80,7 +80,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return given
     given["navigation"] = [_line(request, actor, item) for item in MENU if item.is_for(actor) and _url(item.url_name)]
     given["response_line"] = response_line()
-    given["search_url"] = _url("people:find") if any(i.url_name == "people:find" and i.is_for(actor) for i in MENU) else ""
+    given["search_url"] = (
+        _url("people:find") if any(i.url_name == "people:find" and i.is_for(actor) for i in MENU) else ""
+    )
     return given
 
 

@@ -19,7 +19,15 @@ DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
     ),
     "worker": (
         _("community worker"),
-        (*AT_THE_DOOR, "tasks.receive", "measures.propose", "measures.see", "isolation.*", "arrivals.*", "people.register"),
+        (
+            *AT_THE_DOOR,
+            "tasks.receive",
+            "measures.propose",
+            "measures.see",
+            "isolation.*",
+            "arrivals.*",
+            "people.register",
+        ),
     ),
     "secretary": (
         _("community secretary"),
@@ -79,7 +87,6 @@ DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
             "command.*",
             "response.*",
             "risk.*",
-            "publicity.*",
             "territory.manage",
             "people.see",
             "messaging.manage",

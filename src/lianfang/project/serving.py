@@ -30,7 +30,7 @@ def serve(host: str, port: int, certificate: Path | None = None, key: Path | Non
     from granian.constants import Interfaces
 
     refuse_taken_port(host, port)
-    worker = subprocess.Popen([sys.executable, "-m", "lianfang.project.cli", "worker"])  # noqa: S603 - our own command
+    worker = subprocess.Popen([sys.executable, "-m", "lianfang.project.cli", "worker"])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         Granian(

@@ -108,7 +108,13 @@ def well(**more: Any) -> dict[str, Any]:
 
 def from_high_risk(**more: Any) -> dict[str, Any]:
     """Somebody who was in the published high-risk area and goes to the eastern community."""
-    told = {"name": "张远行", "id_number": id_number(), "phone": "13812345678", "destination": "河东社区", "address": "3栋1单元502"}
+    told = {
+        "name": "张远行",
+        "id_number": id_number(),
+        "phone": "13812345678",
+        "destination": "河东社区",
+        "address": "3栋1单元502",
+    }
     return well(been_in=PLACE, **{**told, **more})
 
 

@@ -11,7 +11,9 @@ RULES = load_edition("covid19-2022-ed9").checkpoints
 DENGUE = load_edition("dengue-2014").checkpoints
 
 
-@pytest.mark.parametrize(("second", "decision"), [("37.2", Decision.PASS), ("37.3", Decision.TO_CLINIC), ("39.0", Decision.TO_CLINIC)])
+@pytest.mark.parametrize(
+    ("second", "decision"), [("37.2", Decision.PASS), ("37.3", Decision.TO_CLINIC), ("39.0", Decision.TO_CLINIC)]
+)
 def test_fever_begins_where_the_edition_says_and_only_the_second_reading_counts(second, decision):
     traveller = Traveller(first_reading=Decimal("38.5"), second_reading=Decimal(second))
     assert judge(traveller, RULES).decision is decision

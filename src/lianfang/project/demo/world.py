@@ -1,0 +1,178 @@
+"""What the chapters of the demo district share: the moment, the size, the dice, and everything founded so far."""
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count, islice
+from random import Random
+from typing import TypeVar
+
+from lianfang.accounts.actors import Actor
+from lianfang.accounts.models import User
+from lianfang.checkpoints.models import Post
+from lianfang.kernel.clock import at, day_of, pretending
+from lianfang.orgs.models import Unit
+from lianfang.people.models import Household, Person
+from lianfang.project.demo.numbers import Numbers
+from lianfang.response.models import Response
+from lianfang.territory.models import Area
+
+T = TypeVar("T")
+
+DEMO = Actor.system("demo")
+DAYS = 21
+"""How long the district has lived with the response."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How large the district is; ``weeks`` of events are drawn by ``bustle``, 1 at one tenth of real size."""
+
+    code: str
+    streets: int
+    towns: int
+    communities: int
+    villages: int
+    residents: int
+    bustle: float
+
+
+SCALES = {
+    scale.code: scale
+    for scale in (
+        Scale("tiny", streets=1, towns=0, communities=2, villages=0, residents=300, bustle=0.04),
+        Scale("tenth", streets=6, towns=2, communities=45, villages=15, residents=40_000, bustle=1.0),
+    )
+}
+
+
+@dataclass
+class Staff:
+    """Somebody who works for a unit and can act in the story."""
+
+    user: User
+    unit: Unit
+    role: str
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class Doors:
+    """A place with doors: the area, how many, and what stands before the number of a flat (3-2-)."""
+
+    area: Area
+    count: int
+    prefix: str
+    spoken: str
+    """The same in an address: 锦澜花园3栋2单元."""
+
+
+Event = Callable[["World"], None]
+Progress = Callable[[str], None]
+
+
+@dataclass
+class World:
+    """The district as it comes into being. Chapters read what earlier ones have put here."""
+
+    as_of: datetime
+    scale: Scale
+    seed: int
+    progress: Progress
+    district: Area = field(init=False)
+    streets: list[Area] = field(default_factory=list)
+    communities: list[Area] = field(default_factory=list)
+    """Communities and villages."""
+    grids: list[Area] = field(default_factory=list)
+    doors: list[Doors] = field(default_factory=list)
+    """Where doors are: entrances, buildings, villagers' groups."""
+    units: dict[str, Unit] = field(default_factory=dict)
+    """By a short name of the story: command, office:0, committee:12, clinic:0, crew:0."""
+    staff: dict[str, list[Staff]] = field(default_factory=dict)
+    """Who works for a unit, by its path."""
+    on_duty: dict[str, Staff] = field(default_factory=dict)
+    """Who is on duty for a unit now, by its path."""
+    households: list[Household] = field(default_factory=list)
+    response: Response = field(init=False)
+    numbers: Numbers = field(init=False)
+    posts: list[Post] = field(default_factory=list)
+    observed: list[Person] = field(default_factory=list)
+    _agenda: list[tuple[datetime, int, Event]] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.numbers = Numbers(self.dice("numbers"))
+
+    @property
+    def began(self) -> datetime:
+        """When the response was activated: at nine in the morning, three weeks ago."""
+        return at(day_of(self.as_of) - timedelta(days=DAYS), time(9))
+
+    @property
+    def founded(self) -> datetime:
+        """When the district was entered: a month before the response."""
+        return self.began - timedelta(days=30)
+
+    @property
+    def today(self) -> date:
+        return day_of(self.as_of)
+
+    @property
+    def days(self) -> list[date]:
+        """The days of the response, today last."""
+        first = day_of(self.began)
+        return [first + timedelta(days=number) for number in range((self.today - first).days + 1)]
+
+    def dice(self, chapter: str) -> Random:
+        """Dice of a chapter's own, so that a new chapter changes no other."""
+        return Random(f"{self.seed}:{chapter}")  # noqa: S311 - an invented district, no secret
+
+    def many(self, number: float, least: int = 1) -> int:
+        """A number of events at one tenth of real size, as this scale has it."""
+        return max(least, round(number * self.scale.bustle))
+
+    def staff_of(self, unit: Unit, role: str = "") -> Staff:
+        """The first who works for a unit, in a role."""
+        return next(one for one in self.staff[unit.path] if role in ("", one.role))
+
+    def answering(self, unit: Unit) -> Staff | None:
+        """Who is on duty for a unit."""
+        return self.on_duty.get(unit.path)
+
+    # -- the agenda ----------------------------------------------------------------------------------------------------
+
+    def then(self, instant: datetime, event: Event) -> None:
+        """Let something happen at an instant; what lies after the moment of creation never happens."""
+        if instant <= self.as_of:
+            heapq.heappush(self._agenda, (instant, next(self._numbers), event))
+
+    def live(self, until: datetime) -> int:
+        """Let everything happen that is due by an instant, in the order of time; how much it was."""
+        happened = 0
+        while self._agenda and self._agenda[0][0] <= until:
+            instant, _number, event = heapq.heappop(self._agenda)
+            with pretending(instant):
+                event(self)
+            happened += 1
+        return happened
+
+
+@contextmanager
+def founding(world: World) -> Iterator[None]:
+    """The time at which the district was entered."""
+    with pretending(world.founded):
+        yield
+
+
+def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    every = iter(rows)
+    while some := list(islice(every, size)):
+        yield some
+
+
+def shuffled(dice: Random, rows: list[T]) -> list[T]:
+    mixed = list(rows)
+    dice.shuffle(mixed)
+    return mixed

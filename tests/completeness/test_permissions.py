@@ -1,0 +1,89 @@
+"""One table of doors: url x role -> status. A door outside the table fails, and so does one that answers otherwise.
+
+Each module keeps its part in ``tests/urls_table.py``: ``TABLE`` by url name, and ``samples(world)`` with the arguments of
+urls that need a real object. Without a sample an id that does not exist stands in.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+import lianfang
+from lianfang.project.column import MODULES
+from tests.cast import HOMES, make_world
+
+ROLES = [*HOMES, "anonymous"]
+NOT_OURS = {"static"}
+STAND_IN = {"uuid": UUID(int=0), "int": 0, "str": "nothing", "slug": "nothing", "path": "nothing"}
+
+
+def doors(patterns=None, namespace=""):
+    """Every named url of the program with its pattern."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            yield from doors(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else namespace)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield namespace + entry.name, entry
+
+
+def tables():
+    """The parts of the table, by module."""
+    found = {}
+    for module in MODULES:
+        if (Path(lianfang.__path__[0]) / module / "tests/urls_table.py").exists():
+            found[module] = import_module(f"lianfang.{module}.tests.urls_table")
+    return found
+
+
+TABLES = tables()
+
+
+def test_every_door_stands_in_the_table():
+    named = {name for name, _pattern in doors()} - NOT_OURS
+    assert len(named) > 60
+    listed = {name for part in TABLES.values() for name in part.TABLE}
+    assert sorted(named - listed) == []
+    assert sorted(listed - named) == [], "listed, but there is no such door"
+
+
+def test_every_role_is_answered_for_at_every_door():
+    gaps = [
+        f"{name}: {sorted(set(ROLES) - set(statuses))}"
+        for part in TABLES.values()
+        for name, statuses in part.TABLE.items()
+        if set(ROLES) - set(statuses)
+    ]
+    assert gaps == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("module", sorted(TABLES))
+def test_every_door_answers_as_the_table_says(module, watcher):
+    part = TABLES[module]
+    with watcher.resting():
+        world = make_world()
+        samples = part.samples(world) if hasattr(part, "samples") else {}
+    patterns = dict(doors())
+    clients = {role: world.client(role) for role in ROLES}
+    wrong = []
+    for name, statuses in part.TABLE.items():
+        if name not in patterns:
+            continue
+        address = reverse(name, kwargs=samples.get(name) or stand_ins(patterns[name]))
+        for role, expected in statuses.items():
+            answer = clients[role].get(address)
+            if answer.status_code != expected:
+                wrong.append(f"{name} as {role}: {answer.status_code}, the table says {expected}")
+    assert wrong == []
+
+
+def stand_ins(pattern):
+    """Arguments that name nothing."""
+    names = {
+        type(converter).__name__.removesuffix("Converter").lower(): name
+        for name, converter in pattern.pattern.converters.items()
+    }
+    return {name: STAND_IN.get(kind, "nothing") for kind, name in names.items()} if names else {}
