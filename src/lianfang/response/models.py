@@ -56,6 +56,8 @@ class Decree(models.Model):
     document = models.CharField(_("document"), max_length=80)
     area_path = PathField(_("area"), blank=True, default="")
     """The response's, repeated so that decisions are counted by area."""
+    unit_path = PathField(_("unit"), blank=True, default="")
+    """The unit for which it was entered, where the grant was over a unit."""
     level_above = models.PositiveSmallIntegerField(_("level set from above"), null=True, blank=True)
     """What the authority above has decided for this area; empty where none has."""
     stricter_because = models.CharField(_("ground for going further than asked"), max_length=200, blank=True)

@@ -28,6 +28,7 @@ keep(
         "authority",
         "document",
         "area_path",
+        "unit_path",
         "level_above",
         "stricter_because",
         "decided_by",

@@ -146,5 +146,9 @@ def _check_review(review_on: date | None) -> None:
 
 def _write(actor: Actor, response: Response, decided: Decided, since: datetime) -> Decree:
     return response.decrees.create(
-        area_path=response.area_path, from_at=since, decided_by=actor.name, **{"stricter_because": "", **decided}
+        area_path=response.area_path,
+        unit_path=next((held.unit_path for held in actor.held if held.unit_path), ""),
+        from_at=since,
+        decided_by=actor.name,
+        **{"stricter_because": "", **decided},
     )

@@ -19,7 +19,6 @@ AREAS = declare(
                 when="from_at",
                 until="until_at",
                 where=Q(published_at__isnull=False, withdrawn_at=None),
-                unit="",
                 opens="risk:area",
             ),
         ),

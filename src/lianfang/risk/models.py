@@ -37,6 +37,7 @@ class RiskArea(models.Model):
     name_key = models.CharField(max_length=120, editable=False)
     area_path = PathField(_("area"), blank=True, default="")
     """Where it lies in our own tree; empty for a place elsewhere in the country."""
+    unit_path = PathField(_("entered for the unit"), blank=True, default="")
     width = models.CharField(_("how wide"), max_length=10, choices=WIDTHS, default=Width.COMPOUND.value)
     level = models.CharField(_("level"), max_length=6, choices=LEVELS)
     from_at = models.DateTimeField(_("from"), default=now)

@@ -10,6 +10,7 @@ keep(
         "name",
         "name_key",
         "area_path",
+        "unit_path",
         "width",
         "level",
         "from_at",

@@ -137,9 +137,8 @@ def _own_names(area: str) -> list[str]:
 
 def overlaps(visit: Visit, time: Time, since: date) -> bool:
     """Whether the visit's days from ``since`` on meet the days that count."""
-    begins_in_time = time.until_on is None or visit.from_on <= time.until_on
-    ends_in_time = visit.until_on is None or visit.until_on >= max(time.exposed_from, since)
-    return begins_in_time and ends_in_time
+    first = max(visit.from_on, time.exposed_from, since)
+    return all(last is None or first <= last for last in (visit.until_on, time.until_on))
 
 
 def gravity(level: str) -> int:

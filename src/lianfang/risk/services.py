@@ -140,6 +140,7 @@ def _entered(actor: Actor, response: Response, entry: Entry) -> RiskArea:
             "exposed_from": entry.exposed_from or day_of(since),
             "source": entry.source,
             "area_path": _own_path(entry.code),
+            "unit_path": next((held.unit_path for held in actor.held if held.unit_path), ""),
             "entered_by": actor.name,
         },
     )
