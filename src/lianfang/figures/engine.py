@@ -17,7 +17,7 @@ from lianfang.figures.rowcounts import Known, count_rows, learnt_since, rows_of,
 from lianfang.figures.rules import Span
 from lianfang.figures.sums import read_sums
 from lianfang.kernel.clock import now
-from lianfang.kernel.errors import NotFound
+from lianfang.kernel.errors import NotFound, Refused
 from lianfang.kernel.wording import Reason, Text
 
 
@@ -139,8 +139,13 @@ class RowsBehind:
 
 
 def rows_behind(actor: Actor, code: str, ask: Ask) -> RowsBehind:
-    """The rows that the number counts, newest first, within the actor's rights; raises NotFound."""
+    """The rows that the number counts, newest first, within the actor's rights.
+
+    Raises NotFound for a code that is no figure, and Refused where the number itself is withheld from the actor.
+    """
     figure = figure_of(code)
+    if withheld := withheld_from(actor, figure, ask):
+        raise Refused(withheld.code, **withheld.params)
     parts = [_behind(actor, figure, rows, ask) for rows in figure.rows]
     return RowsBehind(parts, [role.name for role in roles.values() if figure.action.code in role.actions])
 

@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.db.models import Q
 
-from lianfang.accounts.actors import Actor
+from lianfang.accounts.actors import Actor, Held
 from lianfang.figures.asking import Ask
 from lianfang.figures.engine import changes_since, evaluate, rows_behind
 from lianfang.figures.folding import fold_all
@@ -11,7 +11,7 @@ from lianfang.figures.matching import holds
 from lianfang.figures.tests.make import CODES, Passage, an_actor, record, void
 from lianfang.kernel.clock import at as at_hour
 from lianfang.kernel.clock import start_of
-from lianfang.kernel.errors import NotFound
+from lianfang.kernel.errors import NotFound, Refused
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 2, 3).date()  # noqa: DTZ001
@@ -89,7 +89,8 @@ def test_a_code_that_is_no_figure_is_not_found():
 def test_the_rows_behind_are_those_the_viewer_may_see_with_the_number_of_others():
     mine = record(MORNING, COMMUNITY, POLICE)
     record(MORNING, OTHER, POLICE, with_units=[HEALTH])
-    behind = rows_behind(an_actor(area=COMMUNITY), "test.passages", TODAY)
+    viewer = Actor("user:tester", (Held("figures_tester", ""), Held("figures_opener", COMMUNITY)))
+    behind = rows_behind(viewer, "test.passages", TODAY)
     assert [row.pk for row in behind.parts[0].found] == [mine.pk]
     assert (behind.hidden, [str(name) for name in behind.who]) == (1, ["opener of rows"])
     assert rows_behind(Actor.system("test"), "test.passages", TODAY).parts[0].found.count() == 2
@@ -99,6 +100,11 @@ def test_nobody_opens_rows_without_the_action_of_the_figure():
     record(MORNING, COMMUNITY, POLICE)
     behind = rows_behind(an_actor("figures_tester"), "test.passages", TODAY)
     assert (behind.parts[0].found.count(), behind.hidden) == (0, 1)
+
+
+def test_the_rows_behind_a_withheld_number_are_not_even_counted():
+    with pytest.raises(Refused):
+        rows_behind(an_actor(area=COMMUNITY), "test.passages", TODAY)
 
 
 @pytest.mark.parametrize(
