@@ -40,7 +40,7 @@ STOPPED = declare(
         name=_("travellers checked"),
         also=("查验人员", "登记人员"),
         means=_("Travellers about whom something was decided at a post."),
-        rows=(Rows(PersonCheck),),
+        rows=(Rows(PersonCheck, opens="checkpoints:check"),),
         by=(BY_DECISION,),
         action=READ_CHECKS,
     )
@@ -51,7 +51,7 @@ TURNED_BACK = declare(
         name=_("travellers turned back"),
         also=("劝返人员", "劝返人数", "劝返车辆数", "遣返人员数"),
         means=_("Travellers who were turned back at a post."),
-        rows=(Rows(PersonCheck, where=Q(decision="turn_back")),),
+        rows=(Rows(PersonCheck, opens="checkpoints:check", where=Q(decision="turn_back")),),
         action=READ_CHECKS,
     )
 )
@@ -61,7 +61,7 @@ FEVERS = declare(
         name=_("travellers brought to a clinic"),
         also=("发热人员", "发热人员数"),
         means=_("Travellers with a fever by the second reading, or with symptoms, who were brought to a fever clinic."),
-        rows=(Rows(PersonCheck, where=Q(decision="to_clinic")),),
+        rows=(Rows(PersonCheck, opens="checkpoints:check", where=Q(decision="to_clinic")),),
         action=READ_CHECKS,
     )
 )
@@ -71,7 +71,7 @@ HANDED_OVER = declare(
         name=_("travellers handed over"),
         also=("移交人员", "交接人数", "疫区人员数"),
         means=_("Travellers from a risk area who were handed over to the community where they go."),
-        rows=(Rows(PersonCheck, where=Q(decision="hand_over")),),
+        rows=(Rows(PersonCheck, opens="checkpoints:check", where=Q(decision="hand_over")),),
         action=READ_CHECKS,
     )
 )
@@ -80,7 +80,7 @@ OVERRIDDEN = declare(
         code="checkpoints.overridden",
         name=_("decisions other than proposed"),
         means=_("Travellers about whom the crew decided otherwise than the edition proposes, with a reason."),
-        rows=(Rows(PersonCheck, where=Q(overridden=True)),),
+        rows=(Rows(PersonCheck, opens="checkpoints:check", where=Q(overridden=True)),),
         action=READ_CHECKS,
     )
 )

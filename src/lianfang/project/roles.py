@@ -95,7 +95,7 @@ DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
     "dpo": (_("data-protection officer"), ("privacy.*", "people.export_open", "accounts.explain", "people.see")),
     "admin": (
         _("system administrator"),
-        ("accounts.*", "territory.*", "orgs.*", "messaging.manage", "people.import", "people.see", "exchange.*"),
+        ("accounts.*", "territory.*", "orgs.*", "messaging.manage", "people.import", "people.see"),
     ),
 }
 

@@ -1,7 +1,7 @@
 """Every write at a post: counting, checking, calling for help; and the posts and passes themselves."""
 
 from lianfang.checkpoints.services.checking import check_vehicle, propose
-from lianfang.checkpoints.services.counting import call_for_help, tally, undo_last_tally
+from lianfang.checkpoints.services.counting import call_for_help, tally, tally_many, undo_last_tally
 from lianfang.checkpoints.services.posts import close_post, extend_post, issue_pass, open_post, withdraw_pass
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "open_post",
     "propose",
     "tally",
+    "tally_many",
     "undo_last_tally",
     "withdraw_pass",
 ]

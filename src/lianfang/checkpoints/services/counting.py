@@ -1,12 +1,13 @@
 """What simply passes is counted at one press; the last press can be taken back."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from lianfang.accounts.actors import Actor
-from lianfang.acts.services import record, void, was_recorded
+from lianfang.acts.services import record, record_many, void, was_recorded
 from lianfang.acts.stamps import Stamp
 from lianfang.checkpoints import selectors
 from lianfang.checkpoints.access import WORK_AT_POST
@@ -37,10 +38,29 @@ def tally(*, actor: Actor, stamp: Stamp, post: UUID | str, passing: Passing) -> 
         stamp=stamp,
         scene=scene_of(at),
         post=at,
-        direction=passing.direction.value,
-        vehicles=passing.vehicles,
-        people=passing.people,
+        **_columns(passing),
     )
+
+
+@transaction.atomic
+def tally_many(*, actor: Actor, post: UUID | str, presses: Sequence[tuple[Stamp, Passing]]) -> list[Tally]:
+    """Count many presses at one post, as from a shift's paper; those recorded already are left out.
+
+    Raises NotFound, Refused (the post was not open at one of them) or Invalid.
+    """
+    if not presses:
+        return []
+    at = post_at_work(actor, post, presses[0][0])
+    for stamp, passing in presses:
+        passing.check()
+        if not selectors.is_open(at, stamp.happened_at):
+            raise Refused("checkpoints.post_closed")
+    rows = [(stamp, {"post": at, **_columns(passing)}) for stamp, passing in presses]
+    return record_many(Tally, actor=actor, scene=scene_of(at), rows=rows)
+
+
+def _columns(passing: Passing) -> dict[str, object]:
+    return {"direction": passing.direction.value, "vehicles": passing.vehicles, "people": passing.people}
 
 
 @transaction.atomic

@@ -1,0 +1,27 @@
+"""What the picture shows, as codes of figures; those that no module declares are passed over. Pure."""
+
+TODAY = (
+    "checkpoints.vehicles",
+    "checkpoints.people",
+    "checkpoints.handed_over",
+    "checkpoints.turned_back",
+    "checkpoints.to_clinic",
+    "arrivals.reported",
+    "arrivals.verified",
+    "isolation.reports",
+    "isolation.abnormal",
+)
+"""Flows of today, from midnight on."""
+
+STANDING = ("measures.running", "isolation.people", "tasks.open", "tasks.overdue")
+"""Stocks as of now."""
+
+TREND = ("checkpoints.handed_over", "arrivals.reported", "isolation.abnormal", "checkpoints.to_clinic")
+TREND_DAYS = 14
+
+LOAD = ("measures.running", "tasks.open", "checkpoints.vehicles", "checkpoints.people")
+LATENESS = ("tasks.overdue", "handovers.late", "isolation.missed", "measures.release_overdue")
+"""What burdens a place and what is late there, side by side: a place that is late is asked what it needs, not ranked."""
+
+MAP = "measures.running"
+"""The figure on the map until another is chosen."""
