@@ -3,9 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
 from lianfang.kernel.events import publish
 from lianfang.kernel.wording import Reason
+from lianfang.messaging import recipients
 from lianfang.orgs import selectors as orgs
 from lianfang.tasks import clocks
 from lianfang.tasks.events import TaskOverdue
@@ -67,3 +69,9 @@ def _late(task_id: UUID, *, even_if_early: bool = False) -> Task | None:
     if task is None or even_if_early:
         return task
     return task if task.due_at is not None and task.due_at <= now() else None
+
+
+@recipients.units_by
+def units_of_reader(actor: Actor) -> list[tuple[str, str]]:
+    """Messages for a unit are read by whoever works there now."""
+    return [(unit.path, str(unit)) for unit in orgs.units_of(actor)]
