@@ -46,7 +46,7 @@ def activate(
     Raises Refused, Invalid (names the fields), or Conflict where one of this area and name is active.
     """
     actor.require(DECIDE_RESPONSE, area_path=area_path)
-    _check(decided)
+    check(decided)
     if Response.objects.filter(area_path=area_path, name=name, ended_at=None).exists():
         raise Conflict("response.already_active")
     since = started_at or now()
@@ -74,7 +74,7 @@ def decide(
     Raises Refused (not allowed, ended), Invalid (names the fields) or Conflict (a later decision exists).
     """
     response = _deciding(actor, response)
-    _check(decided)
+    check(decided)
     _check_review(review_on)
     since = from_at or now()
     before = response.decrees.order_by("from_at", "decided_at").last() or selectors.decree_in_force(response)
@@ -120,7 +120,8 @@ def _deciding(actor: Actor, response: Response) -> Response:
     return locked
 
 
-def _check(decided: Decided) -> None:
+def check(decided: Decided) -> None:
+    """Raise Invalid, naming the fields, for what cannot be decided."""
     _check_paper(decided["authority"], decided["document"])
     level, above = decided["level"], decided.get("level_above")
     if not rules.is_level(level):

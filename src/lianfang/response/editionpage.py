@@ -1,0 +1,44 @@
+"""An edition as a page reads it: every value with where it comes from, local assumptions named as such."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from lianfang.protocols import Edition
+from lianfang.protocols.report import written
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value: its place below its part, what it is, whether nobody but us decided it, and the source or reason."""
+
+    path: str
+    value: str
+    is_assumption: bool
+    origin: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Part:
+    code: str
+    values: list[Value]
+
+    @property
+    def assumptions(self) -> int:
+        return sum(value.is_assumption for value in self.values)
+
+
+def parts_of(edition: Edition) -> list[Part]:
+    """The parts of an edition by name, its general values first."""
+    return [Part(code, list(values)) for code, values in groupby(_values(edition), key=lambda value: _part(value.path))]
+
+
+def _values(edition: Edition) -> Iterator[Value]:
+    for path, entry in sorted(edition.entries.items(), key=lambda item: _part(item[0])):
+        origin = entry.origin
+        yield Value(path, written(entry.value), origin.kind == "assumption", origin.text, origin.note)
+
+
+def _part(path: str) -> str:
+    return path.split(".")[0] if "." in path else ""

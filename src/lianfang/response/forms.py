@@ -1,0 +1,65 @@
+"""The forms by which a response is decided about."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.response.words import LEVELS, editions_to_choose
+from lianfang.ui.forms import ChoiceCards
+
+PLAIN = {"data-plain": True}
+"""Documents and authorities are no personal data; a draft of them may survive a reload."""
+
+
+class Paper(forms.Form):
+    """The authority and its document, without which nothing is decided."""
+
+    authority = forms.CharField(label=_("authority"), max_length=80, widget=forms.TextInput(PLAIN))
+    document = forms.CharField(
+        label=_("document"), max_length=80, help_text=_("Its number or title."), widget=forms.TextInput(PLAIN)
+    )
+
+
+class DecideForm(Paper):
+    """Level and edition, how they stand to what was set from above, and when to look at them again."""
+
+    level = forms.TypedChoiceField(label=_("level"), choices=LEVELS, coerce=int, widget=ChoiceCards)
+    edition = forms.ChoiceField(label=_("protocol edition"))
+    level_above = forms.TypedChoiceField(
+        label=_("level set from above"),
+        choices=[("", _("none was set")), *LEVELS],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("A district may follow or go further with a ground; it cannot stay behind."),
+    )
+    stricter_because = forms.CharField(
+        label=_("ground for going further"), max_length=200, required=False, widget=forms.TextInput(PLAIN)
+    )
+    review_on = forms.DateField(label=_("to be reviewed on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].choices = editions_to_choose()  # type: ignore[attr-defined]
+
+    field_order: tuple[str, ...] = (
+        "level",
+        "edition",
+        "level_above",
+        "stricter_because",
+        "review_on",
+        "authority",
+        "document",
+    )
+
+
+class ActivateForm(DecideForm):
+    name = forms.CharField(label=_("name of the response"), max_length=80, widget=forms.TextInput(PLAIN))
+    name_en = forms.CharField(label=_("name in English"), max_length=120, required=False, widget=forms.TextInput(PLAIN))
+
+    field_order: tuple[str, ...] = ("name", "name_en", *DecideForm.field_order)
+
+
+class EndForm(Paper):
+    """An ending has its paper too."""

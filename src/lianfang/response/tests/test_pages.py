@@ -1,0 +1,120 @@
+"""The pages of the response, as whoever decides and whoever reads sees them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from lianfang.kernel.clock import today
+from lianfang.response.access import DECIDE_RESPONSE, SEE_RESPONSE
+from lianfang.response.models import Response
+from lianfang.response.selectors import decree_in_force
+from lianfang.response.tests.make import DENGUE, EDITION, make_response
+from lianfang.territory.tests.make import make_area, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def district(watcher):
+    with watcher.resting():
+        return make_area("和安区")
+
+
+@pytest.fixture
+def response(district):
+    return make_response(area_path=district.path)
+
+
+@pytest.fixture
+def command(client, watcher, district):
+    with watcher.resting():
+        client.force_login(make_user("command", SEE_RESPONSE, DECIDE_RESPONSE, area=district))
+    return client
+
+
+@pytest.fixture
+def worker(client, watcher, district):
+    with watcher.resting():
+        client.force_login(make_user("worker", SEE_RESPONSE, area=district))
+    return client
+
+
+def typed(**more) -> dict[str, object]:
+    given = {"level": 2, "edition": EDITION, "authority": "市指挥部", "document": "第8号"}
+    return {**given, "review_on": f"{today() + timedelta(days=7):%F}", **more}
+
+
+def test_everybody_reads_what_was_decided(worker, response):
+    page = worker.get(reverse("response:response", args=[response.pk]))
+
+    assert page.status_code == 200
+    assert "level II" in page.content.decode()
+    assert "Decide anew" not in page.content.decode()
+
+
+def test_an_overdue_review_is_a_red_line(worker, district):
+    make_response(area_path=district.path, review_on=today() - timedelta(days=1))
+
+    page = worker.get(reverse("response:list"))
+
+    assert "review overdue" in page.content.decode()
+
+
+def test_it_activates_over_the_area_of_the_grant(command, district):
+    answer = command.post(reverse("response:activate"), typed(name="疫情防控应急响应"))
+
+    begun = Response.objects.get()
+    assert answer.url == reverse("response:response", args=[begun.pk])
+    assert begun.area_path == district.path
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"level_above": 1}, "not stay behind"),
+        ({"level": 1, "level_above": 2}, "Give the ground"),
+        ({"document": ""}, "required"),
+    ],
+)
+def test_what_does_not_hold_together_stands_beside_the_field(command, more, words):
+    page = command.post(reverse("response:activate"), typed(name="应急响应", **more))
+
+    assert page.status_code == 422
+    assert words in page.content.decode()
+    assert not Response.objects.exists()
+
+
+def test_a_decision_is_shown_before_it_is_done(command, response):
+    door = reverse("response:decide", args=[response.pk])
+
+    page = command.post(door, typed(edition=DENGUE))
+    assert page.status_code == 200
+    assert "Put this decision in force" in page.content.decode()
+    assert decree_in_force(response).edition == EDITION
+
+    command.post(door, typed(edition=DENGUE, confirmed=1))
+    assert decree_in_force(response).edition == DENGUE
+
+
+def test_it_ends_on_a_paper(command, response):
+    door = reverse("response:end", args=[response.pk])
+    assert command.post(door, {"authority": "市指挥部"}).status_code == 422
+
+    command.post(door, {"authority": "市指挥部", "document": "第20号"})
+
+    assert Response.objects.get().ended_at is not None
+
+
+@pytest.mark.parametrize("name", ["response:decide", "response:end"])
+def test_who_may_not_decide_finds_no_such_page(worker, response, name):
+    assert worker.get(reverse(name, args=[response.pk])).status_code == 404
+
+
+def test_an_edition_names_its_local_assumptions(worker):
+    page = worker.get(reverse("response:edition", args=[EDITION])).content.decode()
+
+    assert "local assumption" in page
+    assert "measures.home_observation.days" in page
+    assert worker.get(reverse("response:edition", args=["plague-1894"])).status_code == 404
+    assert "not asked" in worker.get(reverse("response:editions")).content.decode()

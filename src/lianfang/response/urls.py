@@ -1,0 +1,15 @@
+from django.urls import path
+
+from lianfang.response import views
+
+app_name = "response"
+
+urlpatterns = [
+    path("", views.responses, name="list"),
+    path("activate/", views.activate, name="activate"),
+    path("editions/", views.edition_list, name="editions"),
+    path("editions/<slug:code>/", views.edition, name="edition"),
+    path("<uuid:response_id>/", views.response, name="response"),
+    path("<uuid:response_id>/decide/", views.decide, name="decide"),
+    path("<uuid:response_id>/end/", views.end, name="end"),
+]

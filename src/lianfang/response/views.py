@@ -1,0 +1,159 @@
+"""The response: what was decided, deciding anew, ending; and the editions with the origin of their values."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lianfang.accounts.forms import show_refusals
+from lianfang.accounts.middleware import StaffRequest
+from lianfang.kernel.clock import today
+from lianfang.kernel.errors import Invalid, NotFound
+from lianfang.protocols import Edition, editions, load_edition
+from lianfang.response import rules, selectors, services
+from lianfang.response.access import DECIDE_RESPONSE
+from lianfang.response.editionpage import parts_of
+from lianfang.response.foresight import consequences_of, holds_of
+from lianfang.response.forms import ActivateForm, DecideForm, EndForm
+from lianfang.response.history import history_of
+from lianfang.response.models import Response
+from lianfang.response.words import name_of_edition, name_of_level
+
+
+@login_required
+def responses(request: StaffRequest) -> HttpResponse:
+    """Active and past responses."""
+    seen = [_standing(each) for each in selectors.responses_visible_to(request.actor)]
+    may_decide = request.actor.may_somewhere(DECIDE_RESPONSE)
+    return render(request, "response/list.html", {"responses": seen, "may_decide": may_decide})
+
+
+def _standing(response: Response) -> dict[str, Any]:
+    decree = response.decrees.last()
+    return {
+        "response": response,
+        "decree": decree,
+        "level": name_of_level(decree.level) if decree else "",
+        "edition": name_of_edition(decree.edition) if decree else "",
+        "is_overdue": response.is_active and rules.is_overdue(response.review_on, today()),
+    }
+
+
+@login_required
+def response(request: StaffRequest, response_id: UUID) -> HttpResponse:
+    """One response with everything that was decided about it."""
+    shown = selectors.get_response_for(request.actor, response_id)
+    context = {
+        **_standing(shown),
+        "history": history_of(shown),
+        "holds": holds_of(shown),
+        "may_decide": shown.is_active and request.actor.may(DECIDE_RESPONSE, area_path=shown.area_path),
+    }
+    return render(request, "response/response.html", context)
+
+
+@login_required
+def activate(request: StaffRequest) -> HttpResponse:
+    """A new response, for the area over which the actor decides."""
+    area_path = _area_of_decision(request)
+    form = ActivateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            begun = services.activate(actor=request.actor, area_path=area_path, **form.cleaned_data)
+            messages.success(request, _("The response is active. Its records are locked by a key of their own."))
+            return redirect("response:response", begun.pk)
+        except Invalid as refused:
+            show_refusals(form, refused)
+    return render(request, "response/activate.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _area_of_decision(request: StaffRequest) -> str:
+    for held in request.actor.held:
+        if held.area_path is not None and held.permits(DECIDE_RESPONSE):
+            return held.area_path
+    raise NotFound
+
+
+@login_required
+def decide(request: StaffRequest, response_id: UUID) -> HttpResponse:
+    """Decide anew; what a change of edition would bring about is shown before it is done."""
+    shown = selectors.get_response_for(request.actor, response_id, action=DECIDE_RESPONSE)
+    form = DecideForm(request.POST or None, initial=_as_it_stands(shown))
+    context: dict[str, Any] = {"form": form, "response": shown}
+    if request.method == "POST" and form.is_valid():
+        try:
+            if "confirmed" in request.POST:
+                services.decide(actor=request.actor, response=shown, **form.cleaned_data)
+                messages.success(request, _("The decision is recorded and in force."))
+                return redirect("response:response", shown.pk)
+            context |= _foreseen(shown, form.cleaned_data)
+        except Invalid as refused:
+            show_refusals(form, refused)
+    return render(request, "response/decide.html", context, status=422 if form.errors else 200)
+
+
+def _as_it_stands(shown: Response) -> dict[str, Any]:
+    decree = selectors.decree_in_force(shown)
+    kept = ("level", "edition", "level_above", "stricter_because", "authority")
+    return {name: getattr(decree, name) for name in kept} | {"review_on": shown.review_on}
+
+
+def _foreseen(shown: Response, decided: Any) -> dict[str, Any]:
+    """What the page shows for confirmation, after the same checks as the decision itself."""
+    services.check(decided)
+    before = selectors.decree_in_force(shown)
+    step = rules.step(before.standing, rules.Standing(decided["level"], decided["edition"]))
+    return {
+        "step": step,
+        "level": name_of_level(decided["level"]),
+        "edition": name_of_edition(decided["edition"]),
+        "consequences": consequences_of(shown, decided["edition"]) if decided["edition"] != before.edition else [],
+    }
+
+
+@login_required
+def end(request: StaffRequest, response_id: UUID) -> HttpResponse:
+    """End a response; what still holds its records is named."""
+    shown = selectors.get_response_for(request.actor, response_id, action=DECIDE_RESPONSE)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end(actor=request.actor, response=shown, **form.cleaned_data)
+            messages.success(request, _("The response has ended; its sunset date is set."))
+            return redirect("response:response", shown.pk)
+        except Invalid as refused:
+            show_refusals(form, refused)
+    context = {"form": form, "response": shown, "holds": holds_of(shown), "days": rules.SUNSET_AFTER.days}
+    return render(request, "response/end.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def edition_list(request: StaffRequest) -> HttpResponse:
+    """The editions that are shipped, those in force marked."""
+    in_force = {selectors.decree_in_force(each).edition for each in selectors.active_responses()}
+    shown = [_summary(load_edition(code), code in in_force) for code in editions()]
+    return render(request, "response/editions.html", {"editions": shown})
+
+
+@login_required
+def edition(request: StaffRequest, code: str) -> HttpResponse:
+    """One edition: every value with its origin."""
+    if code not in editions():
+        raise NotFound
+    shown = load_edition(code)
+    return render(request, "response/edition.html", {**_summary(shown, False), "parts": parts_of(shown)})
+
+
+def _summary(edition: Edition, is_in_force: bool) -> dict[str, Any]:
+    return {
+        "edition": edition,
+        "name": name_of_edition(edition),
+        "is_in_force": is_in_force,
+        "assumptions": len(edition.assumptions()),
+        "values": len(edition.entries),
+        "observes": bool(edition.measures) and any(rules.report_by for rules in edition.measures.values()),
+    }
