@@ -33,8 +33,7 @@ def find_doubles(people: Sequence[Person], planned: "Planned | None" = None) -> 
     traits = _Traits()
     for start in range(0, len(people), _AT_ONCE):
         some = people[start : start + _AT_ONCE]
-        stored = _neighbours(some)
-        others = [*some, *stored] if planned is None else planned.beside(some, stored)
+        others = [*some, *_neighbours(some)] if planned is None else planned.beside(some)
         for one, other in _worth_comparing(some, others):
             pair = (min(one.pk, other.pk), max(one.pk, other.pk))
             if one.pk != other.pk and pair not in found:
@@ -51,16 +50,16 @@ class Planned:
         self._by_key: dict[object, dict[UUID, Person]] = defaultdict(dict)
         self._all: dict[UUID, Person] = {}
 
-    def beside(self, people: Sequence[Person], stored: Iterable[Person]) -> list[Person]:
-        """Take these people up, and give whom they are to be compared with."""
+    def beside(self, people: Sequence[Person]) -> list[Person]:
+        """Take these people up, and give whom they are to be compared with: each other, earlier ones, stored ones."""
         for person in people:
             for name in (*KEYS, "name_key"):
                 person._meta.get_field(name).pre_save(person, False)
             self._all[person.pk] = person
             for key in _keys_of(person):
                 self._by_key[key][person.pk] = person
-        unchanged = {person.pk: person for person in stored if person.pk not in self._all}
         sharing = {pk: each for person in people for key in _keys_of(person) for pk, each in self._by_key[key].items()}
+        unchanged = {person.pk: person for person in _neighbours(people) if person.pk not in self._all}
         return list((unchanged | sharing).values())
 
 

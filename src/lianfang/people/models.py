@@ -169,7 +169,7 @@ class ImportRun(models.Model):
     problem = ReasonField(_("what is wrong with the file"), null=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, editable=False)
     created_at = models.DateTimeField(_("sent at"), default=now, editable=False)
-    touched_at = models.DateTimeField(_("last worked on"), default=now, editable=False)
+    last_seen_at = models.DateTimeField(_("last worked on"), default=now, editable=False)
 
     class Meta:
         verbose_name = _("import of residents")

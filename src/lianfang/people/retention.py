@@ -58,7 +58,7 @@ keep(
         "problem",
         "cancelled_at",
         "created_at",
-        "touched_at",
+        "last_seen_at",
     ],
     then=Ending.ERASE,
     days=90,

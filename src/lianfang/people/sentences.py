@@ -30,6 +30,13 @@ sentences(
     ),
     birth_from_id_number=_("The date of birth differs from the ID number; the ID number was followed."),
     sex_from_id_number=_("The sex differs from the ID number; the ID number was followed."),
+    import_needs_user=_("A list is sent by somebody with an account."),
+    import_not_ready=_("This list is under way or done. Open it to see how far it is."),
+    import_over=_("This list is over; there is nothing left to cancel."),
+    import_columns_missing=_("A column that is needed has not been found. Say which one it is first."),
+    import_failed=_("Reading the list came to an unexpected end (%(kind)s). Nothing is half written; start it again."),
+    several_areas=_("Several areas are called %(name)s. Give the code instead."),
+    no_such_area=_("No area is called %(name)s. Give its code or its full name."),
     another_name=_(
         "This ID number is on record under another name. Compare the card, then ask for the two records to be looked at."
     ),

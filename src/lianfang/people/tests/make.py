@@ -1,13 +1,21 @@
 """People and doors, as this module and those above it need them in tests."""
 
+import csv
+import io
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Any
 from uuid import UUID
 
+import xlsxwriter
+
 from lianfang.accounts.actors import Actor
+from lianfang.exchange import match_columns, read_table
 from lianfang.kernel.identifiers import check_digit
+from lianfang.people.exchange import RESIDENTS
 from lianfang.people.identity import Identity
+from lianfang.people.importing.importer import Importer
 from lianfang.people.models import Household, Person
 from lianfang.people.services import found_household, meet_person, register_person
 from lianfang.response.models import Response
@@ -46,3 +54,61 @@ def meet(response: Response, name: str = "王小明", **identity: Any) -> Person
 
 def ids(people: Any) -> set[UUID]:
     return {person.pk for person in people}
+
+
+# -- lists ---------------------------------------------------------------------------------------------------------
+
+HEADINGS = ("姓名", "身份证号", "联系电话", "社区", "网格", "楼栋", "房号")
+
+
+def csv_of(*rows: Sequence[str], headings: Sequence[str] = HEADINGS, encoding: str = "utf-8-sig") -> bytes:
+    """A list of residents as a spreadsheet saves it; a row may be shorter than the headings."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(headings)
+    writer.writerows([*row, *[""] * (len(headings) - len(row))] for row in rows)
+    return text.getvalue().encode(encoding)
+
+
+def xlsx_of(*rows: Sequence[object], headings: Sequence[str] = HEADINGS) -> bytes:
+    """The same as a workbook; numbers stay numbers."""
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    sheet = book.add_worksheet()
+    for at, row in enumerate([headings, *rows]):
+        sheet.write_row(at, 0, row)
+    book.close()
+    return memory.getvalue()
+
+
+def import_list(content: bytes, into: str, *, filename: str = "名单.csv", dry: bool = False, **going: Any) -> Importer:
+    """Take a list over (or only look at it); gives the importer with its tally and its result file."""
+    table = read_table(content, filename, columns=RESIDENTS)
+    importer = Importer(TESTS, into, table, match_columns(table.header, RESIDENTS), dry=dry)
+    importer.all(**going)
+    return importer
+
+
+def outcomes(importer: Importer) -> list[str]:
+    """The outcome of each row of the list, in its order."""
+    return [importer.result.added(row.number)[0] for row in importer.table.rows()]
+
+
+def register() -> list[tuple[object, ...]]:
+    """The whole register in the clear, for comparing one state with another."""
+    rows = Person.objects.select_related("household").filter(merged_into=None)
+    return sorted(
+        (
+            str(each.name),
+            str(each.id_number),
+            str(each.phone),
+            str(each.birth_date),
+            each.sex,
+            each.relation,
+            str(each.address),
+            each.area_path,
+            each.household.door if each.household else "",
+            each.household.area_path if each.household else "",
+        )
+        for each in rows
+    )
