@@ -31,7 +31,7 @@ def _enter(world: World, line: list[Plan], lattice: Lattice, parent: Area | None
         geometry=lattice.outline(plan.cells) if plan.cells else None,
     )
     _remember(world, line, area)
-    for part in plan.below:
+    for part in sorted(plan.below, key=lambda part: part.code):
         _enter(world, [*line, part], lattice, area)
     return area
 

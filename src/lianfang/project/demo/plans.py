@@ -154,7 +154,7 @@ def _deal(place: Plan, cells: list[Cell]) -> None:
 
 
 def _streets(scale: Scale, dice: Random) -> list[Plan]:
-    """Streets and towns with their communities; a town has one community, the place itself, and villages."""
+    """Streets, and towns at both ends of the list, so that they come to lie at the edges; a town has one community, its seat."""
     streets = [
         Plan(Level.STREET, f"{name}街道", f"{spoken(name)} Street", f"{DISTRICT_CODE}{at:03d}", Kind.STREET)
         for at, name in enumerate(STREETS[: scale.streets], 1)
@@ -172,7 +172,8 @@ def _fill(scale: Scale, dice: Random, streets: list[Plan], towns: list[Plan]) ->
     in_villages = scale.residents * 15 // 100 if scale.villages else 0
     urban = _shares(dice, scale.residents - in_villages, scale.communities)
     for at, residents in enumerate(urban):
-        street = towns[at] if at < len(towns) else streets[(at - len(towns)) % len(streets)]
+        seat = at - (scale.communities - len(towns))
+        street = towns[seat] if seat >= 0 else streets[at % len(streets)]
         _add_community(dice, street, COMMUNITIES[at], residents)
     for at, residents in enumerate(_shares(dice, in_villages, scale.villages)):
         _add_village(dice, towns[at % len(towns)], VILLAGES[at], residents)

@@ -5,19 +5,26 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import count, islice
 from random import Random
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import User
 from lianfang.checkpoints.models import Post
 from lianfang.kernel.clock import at, day_of, pretending
+from lianfang.kernel.paths import WIDTH
 from lianfang.orgs.models import Unit
+from lianfang.orgs.rules import UnitKind
 from lianfang.people.models import Household, Person
 from lianfang.project.demo.numbers import Numbers
 from lianfang.response.models import Response
 from lianfang.territory.models import Area
+
+if TYPE_CHECKING:
+    from lianfang.project.demo.posts import PostPlan
 
 T = TypeVar("T")
 
@@ -69,7 +76,8 @@ class Doors:
     """The same in an address: 锦澜花园3栋2单元."""
 
 
-Event = Callable[["World"], None]
+Event = Callable[..., object]
+"""Called with the world and what was said when it was put on the agenda."""
 Progress = Callable[[str], None]
 
 
@@ -98,8 +106,10 @@ class World:
     response: Response = field(init=False)
     numbers: Numbers = field(init=False)
     posts: list[Post] = field(default_factory=list)
+    plans: dict[UUID, "PostPlan"] = field(default_factory=dict)
+    """What a post is like, by its id."""
     observed: list[Person] = field(default_factory=list)
-    _agenda: list[tuple[datetime, int, Event]] = field(default_factory=list)
+    _agenda: list[tuple[datetime, int, Event, tuple[Any, ...]]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
@@ -125,6 +135,23 @@ class World:
         first = day_of(self.began)
         return [first + timedelta(days=number) for number in range((self.today - first).days + 1)]
 
+    def days_to_holiday(self, day: date) -> int:
+        """A holiday begins the day after tomorrow; people come home for it."""
+        return (self.today - day).days + 2
+
+    def committee_of(self, path: str) -> Unit:
+        """The committee of the community in which a place lies."""
+        return self._answering[path[: 3 * WIDTH]]
+
+    def office_of(self, path: str) -> Unit:
+        """The office of the street or town in which a place lies."""
+        return self._answering[path[: 2 * WIDTH]]
+
+    @cached_property
+    def _answering(self) -> dict[str, Unit]:
+        kinds = (UnitKind.COMMUNITY, UnitKind.OFFICE)
+        return {unit.area_path: unit for unit in self.units.values() if unit.kind in kinds}
+
     def dice(self, chapter: str) -> Random:
         """Dice of a chapter's own, so that a new chapter changes no other."""
         return Random(f"{self.seed}:{chapter}")  # noqa: S311 - an invented district, no secret
@@ -143,18 +170,18 @@ class World:
 
     # -- the agenda ----------------------------------------------------------------------------------------------------
 
-    def then(self, instant: datetime, event: Event) -> None:
+    def then(self, instant: datetime, event: Event, *said: Any) -> None:
         """Let something happen at an instant; what lies after the moment of creation never happens."""
         if instant <= self.as_of:
-            heapq.heappush(self._agenda, (instant, next(self._numbers), event))
+            heapq.heappush(self._agenda, (instant, next(self._numbers), event, said))
 
     def live(self, until: datetime) -> int:
         """Let everything happen that is due by an instant, in the order of time; how much it was."""
         happened = 0
         while self._agenda and self._agenda[0][0] <= until:
-            instant, _number, event = heapq.heappop(self._agenda)
+            instant, _number, event, said = heapq.heappop(self._agenda)
             with pretending(instant):
-                event(self)
+                event(self, *said)
             happened += 1
         return happened
 

@@ -1,0 +1,87 @@
+"""The chapters in their order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from time import perf_counter
+
+from django.db import transaction
+
+from lianfang.figures.folding import fold_all
+from lianfang.kernel.clock import at, day_of, pretending
+from lianfang.kernel.errors import Conflict
+from lianfang.project.demo.accounts import build_accounts
+from lianfang.project.demo.places import build_places
+from lianfang.project.demo.posts import build_posts
+from lianfang.project.demo.residents import build_residents
+from lianfang.project.demo.response import build_crews, build_response, build_risks
+from lianfang.project.demo.units import build_grid_workers, build_units
+from lianfang.project.demo.world import SCALES, World
+from lianfang.tasks import clocks
+from lianfang.territory.models import Area
+from lianfang.vault.rings import STANDING
+from lianfang.vault.services import open_ring
+
+Chapter = Callable[[World], None]
+
+CHAPTERS: dict[str, Chapter] = {
+    "places": build_places,
+    "units": build_units,
+    "residents": build_residents,
+    "response": build_response,
+    "crews": build_crews,
+    "accounts": build_accounts,
+    "grid workers": build_grid_workers,
+    "risk areas": build_risks,
+    "posts": build_posts,
+}
+"""What is entered, or entered into the agenda of the weeks that follow."""
+
+
+@dataclass
+class Built:
+    """What came of it: seconds by chapter, and the world as it stands."""
+
+    world: World
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def run(self, name: str, chapter: Callable[..., object], *said: object) -> None:
+        """One chapter, or one day, in one transaction, with a line of progress."""
+        began = perf_counter()
+        with transaction.atomic():
+            chapter(self.world, *said)
+        self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - began
+        self.world.progress(f"{name}: {self.seconds[name]:.1f} s")
+
+
+def build(
+    as_of: datetime, scale: str = "tenth", seed: int = 1, progress: Callable[[str], None] = lambda line: None
+) -> Built:
+    """Build the district into an empty database. Raises Conflict where there are areas already."""
+    if Area.objects.exists():
+        raise Conflict("project.not_empty")
+    open_ring(STANDING)
+    built = Built(World(as_of, SCALES[scale], seed, progress))
+    for name, chapter in CHAPTERS.items():
+        built.run(name, chapter)
+    for day in built.world.days:
+        built.run(f"{day:%F}", _live, min(at(day, time(23, 59, 59)), as_of))
+    built.run("sums", _fold)
+    return built
+
+
+TICK = timedelta(minutes=20)
+
+
+def _live(world: World, until: datetime) -> None:
+    """Live through a day; the clocks fire as the worker would let them."""
+    moment = max(world.began, at(day_of(until), time(0)))
+    while moment < until:
+        moment = min(moment + TICK, until)
+        if world.live(moment) or moment > world.as_of - timedelta(days=1):
+            with pretending(moment):
+                clocks.fire_due(moment)
+
+
+def _fold(_world: World) -> None:
+    fold_all()
