@@ -13,6 +13,7 @@ from lianfang.kernel.paths import line_of, under
 from lianfang.territory.access import SEE_AREAS
 from lianfang.territory.models import IN_USE, Area
 from lianfang.territory.names import full_name, name_of, names_of
+from lianfang.territory.rules import Level
 
 __all__ = ["full_name", "name_of", "names_of"]
 
@@ -42,6 +43,13 @@ def areas_visible_to(actor: Actor) -> QuerySet[Area]:
     return Area.objects.all() if actor.may_somewhere(SEE_AREAS) else Area.objects.none()
 
 
+def require_lookup(actor: Actor) -> QuerySet[Area]:
+    """Every area, for whoever may look them up. Raises NotFound for anybody else."""
+    if not actor.may_somewhere(SEE_AREAS):
+        raise NotFound
+    return areas_visible_to(actor)
+
+
 def get_area_for(actor: Actor, area_id: UUID | str, *, action: Action = SEE_AREAS) -> Area:
     """The area, if this actor may do this there; NotFound otherwise, as for an area that does not exist."""
     if action == SEE_AREAS:
@@ -56,8 +64,6 @@ def line_above(area: Area) -> list[Area]:
 
 def community_of(path: str) -> str:
     """The path of the community or village in which a place lies; the place itself where there is none above it."""
-    from lianfang.territory.rules import Level
-
     above = names_of([path])
     return next((each for each, area in sorted(above.items()) if area.level == Level.COMMUNITY.value), path)
 

@@ -43,6 +43,9 @@ sentences(
         "There is no “%(name)s” in %(above)s. Streets and communities are added by hand or with the national divisions."
     ),
     several_places=_("“%(name)s” stands several times in %(above)s; say in which place above it."),
+    which_one=_("Several places are called so: %(names)s. Write the whole line or the code."),
+    not_known=_("There is no area “%(text)s”. Write its name, its code or its path."),
+    preview_too_old=_("This preview is too old. Choose the table again."),
     no_pair=_("“%(pair)s” is no pair of codes: write OLD=NEW."),
     no_successor=_("%(number)s cannot take the place of an abolished area: there is none of that code and level."),
 )

@@ -2,15 +2,8 @@ import pytest
 
 from lianfang.kernel.errors import NotFound
 from lianfang.territory import selectors
-from lianfang.territory.tests.make import make_district
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def areas(watcher):
-    with watcher.resting():
-        return make_district()
 
 
 def test_it_names_the_area_and_its_line_below_the_district(areas):

@@ -8,17 +8,11 @@ from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.territory.models import Area
 from lianfang.territory.selectors import full_name
 from lianfang.territory.services import apply_places, plan_places
-from lianfang.territory.tests.make import make_area, make_district, make_keeper
+from lianfang.territory.tests.make import make_area, make_keeper
 
 pytestmark = pytest.mark.django_db
 
 HEAD = "所属社区,小区名称,网格,楼栋,单元,编码"
-
-
-@pytest.fixture
-def areas(watcher):
-    with watcher.resting():
-        return make_district()
 
 
 @pytest.fixture

@@ -16,15 +16,9 @@ from lianfang.territory.services import (
     preview_retire,
     retire_area,
 )
-from lianfang.territory.tests.make import make_area, make_district, make_keeper, make_user
+from lianfang.territory.tests.make import make_area, make_keeper, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def areas(watcher):
-    with watcher.resting():
-        return make_district()
 
 
 @pytest.fixture

@@ -1,0 +1,23 @@
+"""The doors of the tree: whoever works here looks areas up, changing them is for the office of the place and above."""
+
+ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
+LOOK_UP = {**dict.fromkeys(ROLES, 200), "anonymous": 302}
+CHANGE = {**dict.fromkeys(ROLES, 404), "office": 200, "command": 200, "admin": 200, "anonymous": 302}
+
+TABLE = {
+    "territory:tree": LOOK_UP,
+    "territory:places_template": LOOK_UP,
+    "territory:area": LOOK_UP,
+    "territory:add": CHANGE,
+    "territory:edit": CHANGE,
+    "territory:move": CHANGE,
+    "territory:merge": CHANGE,
+    "territory:retire": CHANGE,
+    "territory:places": CHANGE,
+}
+
+
+def samples(world):
+    """The community of Hedong for every door that needs an area."""
+    area = {"area_id": world.areas["河东社区"].pk}
+    return {name: area for name in TABLE if name not in ("territory:tree", "territory:places_template")}
