@@ -13,6 +13,7 @@ from lianfang.people.rules import Comparison, Likeness, Traits, compare
 Pair: TypeAlias = tuple[UUID, UUID]
 
 KEYS = ("id_key", "phone_key", "born_key")
+_KEY_FIELDS = [field for field in Person._meta.concrete_fields if field.name in (*KEYS, "name_key")]
 _AT_ONCE = 500
 
 
@@ -53,8 +54,8 @@ class Planned:
     def beside(self, people: Sequence[Person]) -> list[Person]:
         """Take these people up, and give whom they are to be compared with: each other, earlier ones, stored ones."""
         for person in people:
-            for name in (*KEYS, "name_key"):
-                person._meta.get_field(name).pre_save(person, False)
+            for key_field in _KEY_FIELDS:
+                key_field.pre_save(person, False)
             self._all[person.pk] = person
             for key in _keys_of(person):
                 self._by_key[key][person.pk] = person

@@ -1,5 +1,6 @@
 """Reading people: every query begins with what the actor may see."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -95,14 +96,19 @@ def by_id_number(number: str, *, response: Response | None = None) -> Person | N
 
 def find_people(actor: Actor, action: Action, query: str, *, response: Response | None = None) -> QuerySet[Person]:
     """People by name or part of it, pinyin or initials, whole ID number or whole phone, in the actor's area."""
-    visible = people_visible_to(actor, action)
-    keys = [(column, look_up(ring, kind, query)) for ring in _rings(response) for column, kind in _columns(query)]
+    return matching(people_visible_to(actor, action), query, [response] if response else [])
+
+
+def matching(rows: QuerySet[Person], query: str, responses: Iterable[Response] = ()) -> QuerySet[Person]:
+    """Those of these people whom a query means, in the standing register and among whom these responses have met."""
+    searched = [rings.STANDING, *(response.id for response in responses)]
+    keys = [(column, look_up(ring, kind, query)) for ring in searched for column, kind in _columns(query)]
     if keys:
-        return visible.filter(models.Q(*[models.Q(**{column: key}) for column, key in keys], _connector=models.Q.OR))
+        return rows.filter(models.Q(*[models.Q(**{column: key}) for column, key in keys], _connector=models.Q.OR))
     words = _search_words(query)
     for word in words:
-        visible = visible.filter(pk__in=_having(word, response))
-    return visible if any(words) else visible.none()
+        rows = rows.filter(pk__in=_having(word, searched))
+    return rows if any(words) else rows.none()
 
 
 def _columns(query: str) -> list[tuple[str, str]]:
@@ -117,10 +123,10 @@ def _columns(query: str) -> list[tuple[str, str]]:
     return found
 
 
-def _having(word: str, response: Response | None) -> QuerySet[NameToken, dict[str, UUID]]:
-    """Ids of people whose name has this piece, under any ring in which the search looks."""
-    wanted = {token for ring in _rings(response) for token in rings.tokens(ring, "name", [word])}
-    return NameToken.objects.filter(token__in=wanted).values("person")
+def _having(word: str, searched: Iterable[UUID]) -> models.Subquery:
+    """Ids of people whose name has this piece, under any of these rings."""
+    wanted = {token for ring in searched for token in rings.tokens(ring, "name", [word])}
+    return models.Subquery(NameToken.objects.filter(token__in=wanted).values("person"))
 
 
 def _search_words(query: str) -> set[str]:

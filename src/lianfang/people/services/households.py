@@ -72,7 +72,7 @@ def _free_door(area_path: str, door: str, but: Household | None = None) -> str:
     spelled = door_of(door)
     if not spelled or len(spelled) > Household._meta.get_field("door").max_length:  # type: ignore[operator]
         raise Invalid({"door": Reason.of("people.door_missing")})
-    taken = Household.objects.filter(area_path=area_path, door=spelled).exclude(pk=but.pk if but else None)
-    if taken.exists():
+    taken = Household.objects.filter(area_path=area_path, door=spelled)
+    if (taken.exclude(pk=but.pk) if but else taken).exists():
         raise Conflict("people.door_known", door=spelled)
     return spelled
