@@ -132,10 +132,10 @@ def judge(traveller: Traveller, rules: CheckpointRules) -> Verdict | Missing:
     if traveller.risk is None:
         return Verdict(Decision(rules.decision_otherwise), "nothing_noted")
     decision = Decision(rules.decision_for(traveller.risk))
-    place = (("place", traveller.risk_place), ("level", traveller.risk), ("days", str(rules.window_days)))
+    place = (("place", traveller.risk_place), ("days", str(rules.window_days)))
     if decision is Decision.TURN_BACK and traveller.lives_here:
         return Verdict(Decision.HAND_OVER, "lives_here", place)
-    return Verdict(decision, "was_in", place)
+    return Verdict(decision, f"was_in_{traveller.risk}", place)
 
 
 def refusal_of(decision: Decision, traveller: Traveller, rules: CheckpointRules) -> str | None:

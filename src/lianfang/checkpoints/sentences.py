@@ -7,8 +7,10 @@ sentences(
     fever=_("The second reading is %(at)s °C or above: bring to the fever clinic."),
     symptoms=_("Has symptoms the protocol names."),
     nothing_noted=_("No fever, no symptoms, in no noted area."),
-    was_in=_("Was in %(place)s (%(level)s risk) within the last %(days)s days."),
-    lives_here=_("Was in %(place)s (%(level)s risk) within %(days)s days; lives here and is not turned back."),
+    was_in_high=_("Was in %(place)s (high risk) within the last %(days)s days."),
+    was_in_medium=_("Was in %(place)s (medium risk) within the last %(days)s days."),
+    was_in_low=_("Was in %(place)s (low risk) within the last %(days)s days."),
+    lives_here=_("Was in %(place)s within %(days)s days; lives here and is not turned back."),
     second_reading=_(
         "The first reading shows a fever. Let the traveller rest and read again after %(minutes)s minutes."
     ),

@@ -30,7 +30,7 @@ def test_below_the_threshold_one_reading_is_enough():
 @pytest.mark.parametrize("level", ["high", "medium"])
 def test_who_was_in_a_noted_area_is_handed_over(level):
     verdict = judge(Traveller(first_reading=Decimal("36.5"), risk=level, risk_place="某地"), RULES)
-    assert (verdict.decision, verdict.because) == (Decision.HAND_OVER, "was_in")
+    assert (verdict.decision, verdict.because) == (Decision.HAND_OVER, f"was_in_{level}")
 
 
 def test_an_edition_for_another_disease_looks_at_fever_only():

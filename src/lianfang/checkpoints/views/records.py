@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.checkpoints import selectors
@@ -28,7 +29,8 @@ def notice(request: StaffRequest, check_id: UUID) -> HttpResponse:
     found = selectors.get_check_for(request.actor, check_id, action=READ_CHECKS)
     _log(request, How.PRINT, found)
     edition = edition_in_force(found.response, found.happened_at)
-    return render(request, "checkpoints/notice.html", {"check": found, "edition": edition})
+    name = edition.name_en if get_language() == "en" else edition.name_zh
+    return render(request, "checkpoints/notice.html", {"check": found, "edition": name})
 
 
 def _log(request: StaffRequest, how: How, found: PersonCheck) -> None:
