@@ -1,5 +1,6 @@
 """The columns that every act has."""
 
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
@@ -13,10 +14,10 @@ from lianfang.response.models import Response
 from lianfang.vault.fields import EncryptedText
 
 
-class KeptActs(models.Manager["Act"]):
+class KeptActs(models.Manager[Any]):
     """The acts that count: those that were not voided."""
 
-    def get_queryset(self) -> models.QuerySet["Act"]:
+    def get_queryset(self) -> models.QuerySet[Any]:
         return super().get_queryset().filter(voided_at=None)
 
 
@@ -42,8 +43,8 @@ class Act(models.Model):
     voided_by = models.CharField(_("voided by"), max_length=80, blank=True, editable=False)
     void_reason = EncryptedText(_("why voided"), longest=200, blank=True, editable=False)
 
-    kept = KeptActs()
-    objects = models.Manager["Act"]()
+    kept: ClassVar[models.Manager[Self]] = KeptActs()
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True
@@ -60,9 +61,7 @@ class Act(models.Model):
 def act_constraints(name: str, *others: models.BaseConstraint) -> list[models.BaseConstraint]:
     """The constraints and checks of an act, to which a child adds its own (Django replaces a parent's list)."""
     return [
-        models.CheckConstraint(
-            condition=Q(voided_at__isnull=True) | ~Q(voided_by=""), name=f"{name}_void_has_a_name"
-        ),
+        models.CheckConstraint(condition=Q(voided_at__isnull=True) | ~Q(voided_by=""), name=f"{name}_void_has_a_name"),
         models.CheckConstraint(condition=~Q(unit_path=""), name=f"{name}_has_a_unit"),
         *others,
     ]

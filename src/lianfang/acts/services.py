@@ -40,7 +40,7 @@ class Scene:
     with_units: Sequence[Unit] = ()
 
 
-def record(kind: type[A], *, actor: Actor, stamp: Stamp, scene: Scene, **fields: Any) -> A:
+def record(kind: type[A], /, *, actor: Actor, stamp: Stamp, scene: Scene, **fields: Any) -> A:
     """Write an act, count it, audit it and announce it; call it inside ``transaction.atomic``.
 
     The same stamp from the same recorder with the same content returns the first record and changes nothing.

@@ -37,7 +37,7 @@ class PlaceField(forms.CharField):
         named = [area for area in communities(self.within) if text in {area.name, area.name_en, full_name(area.path)}]
         if len(named) != 1:
             raise forms.ValidationError(str(Reason.of("checkpoints.unknown_place")))
-        return named[0].path
+        return str(named[0].path)
 
 
 def communities(within: str) -> Any:

@@ -136,7 +136,7 @@ class VehicleCheck(Act):
 class PersonCheck(Act):
     """What was found and decided about one traveller (人员查验). Who simply passes has no identity here."""
 
-    check = models.ForeignKey(VehicleCheck, models.PROTECT, related_name="people", verbose_name=_("vehicle check"))
+    vehicle = models.ForeignKey(VehicleCheck, models.PROTECT, related_name="people", verbose_name=_("vehicle check"))
     post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("checkpoint"))
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("person"))
     first_reading = models.DecimalField(_("temperature"), max_digits=3, decimal_places=1, null=True, blank=True)

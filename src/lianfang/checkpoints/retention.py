@@ -32,7 +32,7 @@ keep(
     PersonCheck,
     personal=["person", "been_in", "destination", "overridden_because", "first_reading", "second_reading", "symptoms"],
     not_personal=[
-        "check",
+        "vehicle",
         "post",
         "risk_level",
         "lives_here",

@@ -55,7 +55,7 @@ def last_of(actor: Actor, post: Post, since: datetime) -> Tally | None:
 def checks_visible_to(actor: Actor, action: Action = READ_CHECKS) -> QuerySet[PersonCheck]:
     """Person checks that count, newest first."""
     kept = scope(PersonCheck.kept.all(), actor, action, units=("unit_path",))
-    return kept.select_related("check", "post", "person").order_by("-happened_at", "-id")
+    return kept.select_related("vehicle", "post", "person").order_by("-happened_at", "-id")
 
 
 def get_check_for(actor: Actor, check_id: UUID | str, *, action: Action = READ_CHECKS) -> PersonCheck:
@@ -63,7 +63,7 @@ def get_check_for(actor: Actor, check_id: UUID | str, *, action: Action = READ_C
 
 
 def recent_checks(post: Post, limit: int = 8) -> QuerySet[PersonCheck]:
-    return PersonCheck.kept.filter(post=post).select_related("check").order_by("-received_at")[:limit]
+    return PersonCheck.kept.filter(post=post).select_related("vehicle").order_by("-received_at")[:limit]
 
 
 def pass_of(post: Post, plate: str) -> Pass | None:

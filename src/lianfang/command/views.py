@@ -1,5 +1,7 @@
 """The picture, kept current by polling; a refresh that would show the same answers 304."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,8 @@ from lianfang.command import rules, selectors
 from lianfang.command.outofline import bands
 from lianfang.figures.declare import Figure, Kind, figures
 from lianfang.kernel.clock import start_of, today
+from lianfang.kernel.wording import Text
+from lianfang.territory.models import Area
 from lianfang.territory.rules import Level
 from lianfang.ui import charts
 
@@ -37,11 +41,11 @@ def picture(request: StaffRequest) -> HttpResponse:
     return render(request, "command/picture.html", context)
 
 
-def _trend(request: StaffRequest, area: selectors.Area) -> charts.Chart | None:
+def _trend(request: StaffRequest, area: Area) -> charts.Chart | None:
     series = selectors.trend(request.actor, area)
     if not series:
         return None
-    run = {str(figure.name): points for figure, points in series.items()}
+    run: dict[Text, list[tuple[date, float]]] = {figure.name: list(points) for figure, points in series.items()}
     title = _("The last %(days)s days") % {"days": rules.TREND_DAYS}
     return charts.lines(
         title, _("Each day from midnight to midnight; today so far."), run, names=(_("day"), _("number"))

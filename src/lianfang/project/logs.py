@@ -1,6 +1,8 @@
 """Log lines: time, level, logger and message; never the values of a request."""
 
 import logging
+from traceback import walk_tb
+from typing import Any
 
 
 class Line(logging.Formatter):
@@ -9,10 +11,7 @@ class Line(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
-    def formatException(self, ei: object) -> str:
-        kind, _, trace = ei  # type: ignore[misc]
-        places = []
-        while trace is not None:
-            places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-            trace = trace.tb_next
+    def formatException(self, ei: Any) -> str:
+        kind, _error, trace = ei
+        places = [f"{frame.f_code.co_filename}:{line}" for frame, line in walk_tb(trace)]
         return f"{getattr(kind, '__name__', kind)} at " + " < ".join(reversed(places))

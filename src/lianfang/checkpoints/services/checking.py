@@ -117,7 +117,7 @@ def _decide(stop: Stop, stamp: Stamp, traveller: TravellerSeen, judged: Judged) 
         actor=stop.actor,
         stamp=stamp,
         scene=scene_of(stop.check.post),
-        check=stop.check,
+        vehicle=stop.check,
         post=stop.check.post,
         person=person,
         told=str(receiver or traveller.told),
