@@ -5,5 +5,7 @@ from lianfang.ui import views
 app_name = "ui"
 prefix = ""
 urlpatterns = [
+    path("chart/", views.chart, name="chart"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path("theme/", views.theme, name="theme"),
 ]

@@ -21,7 +21,9 @@ from lianfang.kernel.identifiers import mask_id, mask_name, mask_phone, mask_pla
 from lianfang.kernel.wording import Text, label_of
 from lianfang.ui import due as dues
 from lianfang.ui import themes as theme_choices
+from lianfang.ui.charts import Chart
 from lianfang.ui.icons import STROKES
+from lianfang.ui.maps import Map, said
 from lianfang.ui.parts import Entry, Link, Steps
 
 register = template.Library()
@@ -172,9 +174,9 @@ def timeline(entries: Sequence[Entry]) -> Mapping[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/pager.html")
-def pager(page: Any) -> Mapping[str, Any]:
+def pager(page: Any, *, label: Text = "") -> Mapping[str, Any]:
     """{% pager page %} for a `lists.Shown`: back, forward, and how many there are."""
-    return {"page": page}
+    return {"page": page, "label": label}
 
 
 @register.inclusion_tag("ui/parts/skeleton.html")
@@ -192,8 +194,33 @@ def progress(done: int, total: int, *, label: Text) -> Mapping[str, Any]:
 @register.inclusion_tag("ui/parts/watermark.html", takes_context=True)
 def watermark(context: Context) -> Mapping[str, Any]:
     """{% watermark %} inside a print sheet with personal data: the reader's name and the minute of printing."""
+    return {"reader": _reader(context), "times": range(24)}
+
+
+@register.inclusion_tag("ui/parts/print_head.html", takes_context=True)
+def print_head(context: Context, unit: Text = "") -> Mapping[str, Any]:
+    """{% print_head unit.name %} at the top of a print sheet: the unit, the minute of printing, and who printed."""
+    return {"reader": _reader(context), "unit": unit}
+
+
+def _reader(context: Context) -> str:
     user = getattr(context.get("request"), "user", None)
-    return {"reader": getattr(user, "name", "") or getattr(user, "username", ""), "times": range(24)}
+    return getattr(user, "name", "") or getattr(user, "username", "")
+
+
+@register.inclusion_tag("ui/parts/chart.html", takes_context=True)
+def chart(context: Context, chart: Chart) -> Mapping[str, Any]:
+    """{% chart chart %} for a `charts.Chart`: the picture with its sentence, its table and a way to save it."""
+    return {"chart": chart, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/parts/map.html")
+def map(map: Map) -> Mapping[str, Any]:
+    """{% map map %} for a `maps.Map`: areas in classes, each a door, with a legend that counts and the same as a table."""
+    return {"map": map}
+
+
+register.filter("said", said)
 
 
 # -- components around something -----------------------------------------------------------------------------------

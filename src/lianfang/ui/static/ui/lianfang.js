@@ -78,7 +78,7 @@ document.addEventListener("submit", async (event) => {
     form.requestSubmit(event.submitter ?? undefined);
     return;
   }
-  if (form.method === "post" && !form.hasAttribute("hx-post")) {
+  if (form.method === "post" && !form.hasAttribute("hx-post") && !("again" in form.dataset)) {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   }
