@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from lianfang.kernel.errors import NotFound
 from lianfang.kernel.paths import ALPHABET, WIDTH
 
 
@@ -39,11 +40,19 @@ def know_units(*, name: Namer, find: Finder) -> None:
 
 
 def name_of_area(path: str) -> str:
-    return _namers.get("area", str)(path)
+    return _named("area", path)
 
 
 def name_of_unit(path: str) -> str:
-    return _namers.get("unit", str)(path)
+    return _named("unit", path)
+
+
+def _named(kind: str, path: str) -> str:
+    """A place that is no longer there keeps its path for a name."""
+    try:
+        return _namers.get(kind, str)(path)
+    except NotFound:
+        return path
 
 
 def find_areas(text: str) -> Sequence[Place]:

@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import i18n
@@ -95,8 +95,8 @@ def users(request: StaffRequest) -> HttpResponse:
 def new_user(request: StaffRequest) -> HttpResponse:
     """Make an account; its temporary password is shown once, on the answer to this form."""
     request.actor.require_somewhere(MANAGE_USERS)
-    form = forms.NewUser(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = forms.NewUser(_posted(request))
+    if form.is_valid():
         try:
             made, password = services.create_user(actor=request.actor, **form.cleaned_data)
             return render(request, "accounts/password_shown.html", {"shown": made, "password": password})
@@ -109,8 +109,8 @@ def new_user(request: StaffRequest) -> HttpResponse:
 def user(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """One account with its grants; a POST gives it another."""
     shown = selectors.get_user_for(request.actor, user_id)
-    form = forms.NewGrant(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = forms.NewGrant(_posted(request))
+    if form.is_valid():
         try:
             services.give(actor=request.actor, user=shown.pk, **form.as_grant())
             return redirect("accounts:user", shown.pk)
@@ -180,9 +180,9 @@ def withdraw(request: StaffRequest, grant_id: UUID) -> HttpResponse:
 @never_cache
 def tokens(request: StaffRequest) -> HttpResponse:
     """One's own API tokens; a new one is shown once, on the answer to this form."""
-    form = forms.NewToken(request.POST or None)
+    form = forms.NewToken(_posted(request))
     words = ""
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             name = form.cleaned_data["name"]
             _token, words = services.make_token(actor=request.actor, name=name, expires_at=form.expires_at)
@@ -200,6 +200,11 @@ def revoke_token(request: StaffRequest, token_id: UUID) -> HttpResponse:
     if ended.user_id == request.user.pk:
         return redirect("accounts:tokens")
     return redirect("accounts:user", ended.user_id)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, if anything was; an empty form that was sent is sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def _status(form: Form) -> int:

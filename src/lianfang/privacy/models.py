@@ -3,6 +3,25 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.paths import PathField
+from lianfang.kernel.wording import labels
+from lianfang.privacy.rules import ExportState, Proof
+from lianfang.vault.fields import EncryptedText
+
+EXPORT_STATES = labels(
+    ExportState,
+    ASKED=_("waits for a second person"),
+    REFUSED=_("refused"),
+    RELEASED=_("released"),
+    DELETED=_("deletion confirmed"),
+)
+PROOFS = labels(
+    Proof,
+    ID_CARD=_("identity card"),
+    PASSPORT=_("passport or residence permit"),
+    HOUSEHOLD_BOOK=_("household book"),
+    IN_PERSON=_("known in person to who asks"),
+)
 
 
 class AuditEntry(models.Model):
@@ -80,3 +99,57 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.began_at:%F %H:%M}"
+
+
+class SunsetRecord(models.Model):
+    """What became of the personal records of a response (日落记录): signed, and for anyone who asks."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    """The id of the response, which is that of its keyring."""
+    name = models.CharField(_("name"), max_length=120)
+    began_at = models.DateTimeField(_("began at"), default=now)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    done_by = models.CharField(_("done by"), max_length=80)
+    receipts = models.JSONField(_("receipts"), default=list)
+    """Documents by which lawful keepers confirmed what was handed to them; numbers, no names of persons."""
+    tables = models.JSONField(_("by table"), default=dict)
+    """Label of a table -> {"ending", "erased", "emptied"}: numbers of rows."""
+    signature = models.BinaryField(_("signature"), max_length=64, default=bytes)
+
+    class Meta:
+        verbose_name = _("sunset record")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Export(models.Model):
+    """A list with personal columns that went out, or was asked for (个人信息导出登记)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    offer = models.CharField(_("list"), max_length=60)
+    area_path = PathField(_("area"), blank=True, default="")
+    columns = models.JSONField(_("columns"), default=list)
+    requester = EncryptedText(_("requester"), longest=120)
+    """Office and person by name."""
+    purpose = EncryptedText(_("purpose"), longest=300)
+    ground = EncryptedText(_("ground in law"), longest=300)
+    until_on = models.DateField(_("to be deleted by"))
+    state = models.CharField(_("state"), max_length=10, choices=EXPORT_STATES, default=ExportState.ASKED.value)
+    asked_by = models.CharField(_("asked for by"), max_length=80)
+    asked_at = models.DateTimeField(_("asked for at"), default=now)
+    decided_by = models.CharField(_("decided by"), max_length=80, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    refused_because = EncryptedText(_("refused because"), longest=300, blank=True)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    file_id = models.UUIDField(_("sealed file"), null=True)
+    taken_at = models.DateTimeField(_("taken at"), null=True)
+    deleted_at = models.DateTimeField(_("deletion confirmed at"), null=True)
+    deleted_by = models.CharField(_("deletion confirmed by"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("export with personal columns")
+        indexes = [models.Index(fields=["state", "until_on"], name="export_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.offer} {self.asked_at:%F}"

@@ -1,6 +1,6 @@
 """The read log: whose data were opened, by whom, how and where."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,5 +31,14 @@ def log_reads(actor: Actor, how: How, where: str, people: Iterable[UUID]) -> Non
     )
 
 
+def know_unit_of(find: Callable[[Actor], str]) -> None:
+    """Registered by whoever knows for which unit somebody works now; without it the unit of a grant is noted."""
+    _unit_finders[:] = [find]
+
+
+_unit_finders: list[Callable[[Actor], str]] = []
+
+
 def _unit_of(actor: Actor) -> str:
-    return next((held.unit_path for held in actor.held if held.unit_path), "")
+    granted = next((held.unit_path for held in actor.held if held.unit_path), "")
+    return granted or (_unit_finders[0](actor) if _unit_finders else "")

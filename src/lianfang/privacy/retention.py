@@ -2,7 +2,7 @@
 
 from lianfang.accounts.models import ApiToken, Grant, User
 from lianfang.privacy.declare import Ending, keep
-from lianfang.privacy.models import AuditEntry, AuditHead, JobRun, Read
+from lianfang.privacy.models import AuditEntry, AuditHead, Export, JobRun, Read, SunsetRecord
 from lianfang.vault.models import Keyring, SealedFile
 
 keep(Keyring, not_personal=["id", "created_at", "destroyed_at"], then=Ending.KEEP)
@@ -48,6 +48,35 @@ keep(
     AuditEntry,
     not_personal=["id", "chain", "number", "at", "actor", "verb", "subject_kind", "subject_id", "detail", "mac"],
     then=Ending.KEEP,
+)
+keep(
+    SunsetRecord,
+    not_personal=["id", "name", "began_at", "ended_at", "done_by", "receipts", "tables", "signature"],
+    then=Ending.KEEP,
+)
+keep(
+    Export,
+    personal=["requester", "purpose", "ground", "refused_because"],
+    not_personal=[
+        "id",
+        "offer",
+        "area_path",
+        "columns",
+        "until_on",
+        "state",
+        "asked_by",
+        "asked_at",
+        "decided_by",
+        "decided_at",
+        "rows",
+        "file_id",
+        "taken_at",
+        "deleted_at",
+        "deleted_by",
+    ],
+    then=Ending.KEEP_WITHOUT_PERSON,
+    days=3 * 365,
+    counted_from="deleted_at",
 )
 keep(AuditHead, not_personal=["chain", "number", "mac", "seal"], then=Ending.KEEP)
 keep(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianfang.accounts import places
 from lianfang.accounts.access import EXPLAIN_ACCESS, GIVE_ANY_ROLE, MANAGE_USERS, action
 from lianfang.accounts.access import actions as known
 from lianfang.accounts.tests.make import browser_of, make_role, make_user
@@ -12,6 +13,13 @@ SEE = known.get("t.see") or action("t.see", "see things", personal=True)
 MANAGER = make_role("t.manager", MANAGE_USERS, EXPLAIN_ACCESS, SEE)
 ADMIN = make_role("t.admin", MANAGE_USERS, EXPLAIN_ACCESS, GIVE_ANY_ROLE)
 WORKER = make_role("t.worker", SEE)
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch):
+    """Nobody who knows names of places: packages above register themselves."""
+    monkeypatch.setattr(places, "_finders", {})
+    monkeypatch.setattr(places, "_namers", {})
 
 
 @pytest.fixture
