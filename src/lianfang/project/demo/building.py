@@ -15,6 +15,7 @@ from lianfang.project.demo.places import build_places
 from lianfang.project.demo.posts import build_posts
 from lianfang.project.demo.residents import build_residents
 from lianfang.project.demo.response import build_crews, build_response, build_risks
+from lianfang.project.demo.travellers import build_travellers
 from lianfang.project.demo.units import build_grid_workers, build_units
 from lianfang.project.demo.world import SCALES, World
 from lianfang.tasks import clocks
@@ -34,6 +35,7 @@ CHAPTERS: dict[str, Chapter] = {
     "grid workers": build_grid_workers,
     "risk areas": build_risks,
     "posts": build_posts,
+    "travellers": build_travellers,
 }
 """What is entered, or entered into the agenda of the weeks that follow."""
 

@@ -34,7 +34,7 @@ def build_residents(world: World) -> None:
     with founding(world):
         for some in batches(_everybody(world, dice), BATCH):
             _enter(some)
-            world.households += [household for household, _people in some]
+            world.households += [household for household, people in some if people]
 
 
 @transaction.atomic

@@ -97,15 +97,19 @@ def _announce(world: World, said: tuple[str, str, str, str], lowered: int) -> No
         exposed_from=today() - timedelta(days=7),
     )
     (area,) = add_many(actor=DEMO, response=world.response, entries=[entry], publish_now=True)
+    world.risks.append(area)
     if lowered:
         world.then(now() + timedelta(days=lowered), _lower_risk if level == "high" else _end_risk, area)
 
 
-def _lower_risk(_world: World, area: RiskArea) -> None:
-    change_level(actor=DEMO, area=area, level="medium", source="当地指挥部通告")
+def _lower_risk(world: World, area: RiskArea) -> None:
+    world.risks.remove(area)
+    lower = change_level(actor=DEMO, area=area, level="medium", source="当地指挥部通告")
+    world.risks.append(lower)
 
 
-def _end_risk(_world: World, area: RiskArea) -> None:
+def _end_risk(world: World, area: RiskArea) -> None:
+    world.risks.remove(area)
     end(actor=DEMO, area=area)
 
 

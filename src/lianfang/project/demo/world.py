@@ -18,12 +18,14 @@ from lianfang.kernel.clock import at, day_of, pretending
 from lianfang.kernel.paths import WIDTH
 from lianfang.orgs.models import Unit
 from lianfang.orgs.rules import UnitKind
-from lianfang.people.models import Household, Person
+from lianfang.people.models import Household
 from lianfang.project.demo.numbers import Numbers
 from lianfang.response.models import Response
+from lianfang.risk.models import RiskArea
 from lianfang.territory.models import Area
 
 if TYPE_CHECKING:
+    from lianfang.project.demo.home import Stay
     from lianfang.project.demo.posts import PostPlan
 
 T = TypeVar("T")
@@ -108,7 +110,12 @@ class World:
     posts: list[Post] = field(default_factory=list)
     plans: dict[UUID, "PostPlan"] = field(default_factory=dict)
     """What a post is like, by its id."""
-    observed: list[Person] = field(default_factory=list)
+    risks: list[RiskArea] = field(default_factory=list)
+    """Published and still standing."""
+    returned: set[UUID] = field(default_factory=set)
+    """Residents who have come back from elsewhere, by id."""
+    stays: list["Stay"] = field(default_factory=list)
+    """Everybody who was or is at home under a measure."""
     _agenda: list[tuple[datetime, int, Event, tuple[Any, ...]]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=count)
 
@@ -146,6 +153,16 @@ class World:
     def office_of(self, path: str) -> Unit:
         """The office of the street or town in which a place lies."""
         return self._answering[path[: 2 * WIDTH]]
+
+    def clinic_of(self, path: str) -> Unit:
+        """The fever clinic of the street or town in which a place lies."""
+        return next(
+            unit for key, unit in self.units.items() if key.startswith("clinic:") and path.startswith(unit.area_path)
+        )
+
+    def households_in(self, path: str) -> list[Household]:
+        """The households lived in below a place."""
+        return [household for household in self.households if household.area_path.startswith(path)]
 
     @cached_property
     def _answering(self) -> dict[str, Unit]:

@@ -1,0 +1,159 @@
+"""From the post to the door: what becomes of a hand-over, step by step, each at its own time."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from random import Random
+
+from lianfang.checkpoints.models import PersonCheck
+from lianfang.checkpoints.rules import Decision
+from lianfang.kernel.clock import now
+from lianfang.kernel.wording import Reason
+from lianfang.orgs.models import Unit
+from lianfang.project.demo.home import Stay, Turn, begin_stay
+from lianfang.project.demo.world import Staff, World
+from lianfang.tasks.models import HandOver
+from lianfang.tasks.rules import What
+from lianfang.tasks.selectors import pending_of
+from lianfang.tasks.services import (
+    accept_hand_over,
+    hand_over,
+    mark_not_arrived,
+    mark_seen,
+    return_hand_over,
+    withdraw,
+)
+
+
+class Fate(StrEnum):
+    """How a hand-over goes."""
+
+    SEEN = "seen"
+    LATE = "late"
+    RETURNED = "returned"
+    """Returned, because the address was another's, and sent on to the right unit."""
+    WITHDRAWN = "withdrawn"
+    FOUND_LATER = "found_later"
+    WAITING = "waiting"
+    SILENT = "silent"
+    """Nobody answers; it rises."""
+    ON_THE_WAY = "on_the_way"
+    SENT_BACK = "sent_back"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A traveller between a post and a door: how it goes, and what is special about the stay that follows."""
+
+    fate: Fate
+    turn: Turn
+    level: str
+    dice: Random
+
+    def minutes(self, least: int, most: int) -> timedelta:
+        return timedelta(minutes=self.dice.randint(least, most))
+
+
+def follow(world: World, check: PersonCheck, journey: Journey) -> None:
+    """Put the next step of a traveller's hand-over on the agenda, if there is one."""
+    if check.decision not in (Decision.HAND_OVER, Decision.TO_CLINIC) or check.person is None:
+        return
+    sent = pending_of(check.person)
+    if sent is None or sent.to_unit is None:
+        return
+    begin, minutes = _STEPS.get(journey.fate, (None, (0, 0)))
+    if begin is not None:
+        world.then(now() + journey.minutes(*minutes), begin, sent, journey)
+
+
+def _accept(world: World, sent: HandOver, journey: Journey) -> None:
+    """Whoever is on duty accepts; where nobody is, it waits on."""
+    staff = world.answering(sent.to_unit) if sent.to_unit else None
+    if staff is None:
+        return
+    taken = accept_hand_over(actor=staff.actor, hand_over=sent)
+    missed_by = timedelta(minutes=journey.dice.randint(5, 40))
+    if journey.fate in (Fate.LOST, Fate.FOUND_LATER):
+        world.then(taken.see_by + missed_by, _not_arrived, taken)
+    if journey.fate is Fate.FOUND_LATER:
+        world.then(taken.see_by + timedelta(hours=journey.dice.randint(3, 15)), _see, taken, journey)
+    elif journey.fate not in (Fate.LOST, Fate.ON_THE_WAY):
+        moment = max(now(), taken.expected_at) + timedelta(minutes=journey.dice.randint(-12, 75))
+        world.then(max(now() + timedelta(minutes=6), moment), _see, taken, journey)
+
+
+def _receiver(world: World, sent: HandOver) -> Staff:
+    assert sent.to_unit is not None  # noqa: S101 - inside the district
+    return world.answering(sent.to_unit) or world.staff_of(sent.to_unit)
+
+
+def _see(world: World, sent: HandOver, journey: Journey) -> None:
+    """The person stands at the door, or lies in the bed; at home a measure is proposed."""
+    seen = mark_seen(actor=_receiver(world, sent).actor, hand_over=sent)
+    if seen.kind == What.ARRIVAL and seen.to_unit is not None:
+        stay = Stay(seen.person, seen.to_unit, seen.area_path, journey.dice, journey.level, journey.turn)
+        begin_stay(world, stay)
+
+
+def _not_arrived(world: World, sent: HandOver) -> None:
+    mark_not_arrived(actor=_receiver(world, sent).actor, hand_over=sent)
+
+
+def _return(world: World, sent: HandOver, journey: Journey) -> None:
+    back = return_hand_over(
+        actor=_receiver(world, sent).actor,
+        hand_over=sent,
+        because=Reason.of("tasks.return_not_ours"),
+        note="门牌不在本社区，应为相邻社区",
+    )
+    if journey.fate is Fate.RETURNED:
+        world.then(now() + journey.minutes(5, 20), _send_again, back, journey)
+
+
+def _withdraw(world: World, sent: HandOver, journey: Journey) -> None:
+    assert sent.from_unit is not None  # noqa: S101
+    withdraw(actor=world.staff_of(sent.from_unit).actor, hand_over=sent)
+    world.then(now() + journey.minutes(5, 20), _send_again, sent, journey)
+
+
+_STEPS = {
+    Fate.SEEN: (_accept, (3, 24)),
+    Fate.LATE: (_accept, (45, 140)),
+    Fate.RETURNED: (_return, (8, 25)),
+    Fate.SENT_BACK: (_return, (8, 25)),
+    Fate.WITHDRAWN: (_withdraw, (4, 20)),
+    Fate.LOST: (_accept, (3, 20)),
+    Fate.FOUND_LATER: (_accept, (3, 20)),
+    Fate.ON_THE_WAY: (_accept, (2, 5)),
+}
+"""What happens first, and within how many minutes; those who wait, wait."""
+
+
+def _send_again(world: World, back: HandOver, journey: Journey) -> None:
+    """To the committee next door, which was meant."""
+    if back.from_unit is None or back.to_unit is None:
+        return
+    other = _next_door(world, back.to_unit)
+    sent = hand_over(
+        actor=world.staff_of(back.from_unit).actor,
+        response=back.response,
+        person=back.person,
+        from_unit=back.from_unit,
+        to_unit=other,
+        area_path=other.area_path,
+        expected_at=now() + timedelta(minutes=40),
+        because=back.because,
+        kind=back.kind,
+    )
+    world.then(now() + journey.minutes(3, 15), _accept, sent, journey)
+
+
+def _next_door(world: World, unit: Unit) -> Unit:
+    """A unit of the same kind near by, with somebody on duty."""
+    others = [
+        each
+        for each in world.units.values()
+        if each.kind == unit.kind and each.pk != unit.pk and each.path in world.on_duty
+    ]
+    return min(others, key=lambda each: (each.path[:8] != unit.path[:8], each.path))
