@@ -14,4 +14,5 @@ class Line(logging.Formatter):
     def formatException(self, ei: Any) -> str:
         kind, _error, trace = ei
         places = [f"{frame.f_code.co_filename}:{line}" for frame, line in walk_tb(trace)]
+        places = places[-12:]
         return f"{getattr(kind, '__name__', kind)} at " + " < ".join(reversed(places))

@@ -19,7 +19,7 @@ from lianfang.checkpoints.rules import Direction, HelpKind
 from lianfang.checkpoints.seen import Passing
 from lianfang.kernel.ids import new_id
 
-LOADS = range(1, 8)
+LOADS = range(1, 9)
 """How many people one press counts in a vehicle."""
 
 
