@@ -50,5 +50,5 @@ def _must_be_mail(address: str) -> None:
 def _phone(address: str) -> str:
     try:
         return parse_phone(address).number
-    except IdentifierError as wrong:
-        raise ValidationError(str(wrong)) from None
+    except IdentifierError:
+        raise ValidationError(str(Reason.of("messaging.not_a_phone"))) from None

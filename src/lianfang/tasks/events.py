@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lianfang.acts.models import Act
-from lianfang.tasks.models import HandOver, Task
+from lianfang.tasks.models import HandOver, Task, Visit
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,13 @@ class TaskDone:
     task: Task
     act: Act | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class VisitRecorded:
+    """Somebody knocked or called, whether or not anybody was reached."""
+
+    visit: Visit
 
 
 @dataclass(frozen=True)

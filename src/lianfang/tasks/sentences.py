@@ -40,8 +40,13 @@ sentences(
     handed_over=_("The person was handed over to this unit."),
     out_of_range=_("Between %(least)s and %(most)s, please."),
     not_a_number=_("Write a number."),
+    not_a_phone=_("This is not a phone number. A mobile number has 11 digits."),
     not_a_date=_("Write a date as 2026-03-24."),
     not_a_choice=_("Choose one of the answers."),
+    from_outside=_("Handed over from outside the district."),
+    file_not_understood=_("This file is neither JSON nor CSV. Ask the sender for the file their Lianfang writes."),
+    file_of_another_kind=_("This file is no hand-over (%(format)s). Choose the file that came with the letter."),
+    not_a_time=_("This time cannot be read. It stands as 2026-03-24T16:00."),
     # messages
     tell_sent=_("A hand-over waits for your unit's answer."),
     tell_accepted=_("A hand-over you sent was accepted."),

@@ -2,16 +2,21 @@
 
 from lianfang.tasks.services.answering import accept, answer, cancel, lapse, return_task
 from lianfang.tasks.services.asking import Asking, ask
+from lianfang.tasks.services.incoming import take_in
+from lianfang.tasks.services.reassigning import reassign, undo_reassignment
 from lianfang.tasks.services.receiving import accept_hand_over, mark_not_arrived, mark_seen, return_hand_over
 from lianfang.tasks.services.responsibility import let_go, release, settle, take_responsibility
 from lianfang.tasks.services.sending import Sending, hand_over, withdraw
+from lianfang.tasks.services.visiting import Knocked, answer_from_record, record_visit
 
 __all__ = [
     "Asking",
+    "Knocked",
     "Sending",
     "accept",
     "accept_hand_over",
     "answer",
+    "answer_from_record",
     "ask",
     "cancel",
     "hand_over",
@@ -19,10 +24,14 @@ __all__ = [
     "let_go",
     "mark_not_arrived",
     "mark_seen",
+    "reassign",
+    "record_visit",
     "release",
     "return_hand_over",
     "return_task",
     "settle",
+    "take_in",
     "take_responsibility",
+    "undo_reassignment",
     "withdraw",
 ]

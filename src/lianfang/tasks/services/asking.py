@@ -20,6 +20,7 @@ from lianfang.tasks import catalogue, clocks, kinds
 from lianfang.tasks.events import TaskAsked
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import WAITING
+from lianfang.tasks.services.visiting import answer_from_record
 from lianfang.tasks.subjects import Subject
 
 
@@ -62,9 +63,9 @@ def ask(*, actor: Actor, **wanted: Unpack[Asking]) -> Task:
     task.save(force_insert=True)
     audit(actor, "task.asked", task, kind=task.kind, unit=task.unit_path)
     _start_clocks(task, wanted)
-    if not wanted.get("quiet"):
-        tell(actor=actor, unit=task.unit_path, code="tasks.tell_task", link=f"/tasks/{task.pk}/")
     publish(TaskAsked(task))
+    if not answer_from_record(actor, task) and not wanted.get("quiet"):
+        tell(actor=actor, unit=task.unit_path, code="tasks.tell_task", link=f"/tasks/{task.pk}/")
     return task
 
 

@@ -42,6 +42,8 @@ class Sending(TypedDict, total=False):
     expected_at: Required[datetime]
     because: Required[Reason]
     kind: Required[What | str]
+    id: UUID
+    """The id the sender outside gave it."""
     note: str
 
 
@@ -168,6 +170,7 @@ def _write(actor: Actor, person: Person, what: Sending) -> HandOver:
     accept_by = now() + accept
     see_by = max(what["expected_at"], now()) + see
     sent = HandOver(
+        id=what.get("id") or new_id(),
         **_sides(what),
         kind=str(what["kind"]),
         response=what["response"],

@@ -1,0 +1,155 @@
+"""One knock (一次敲门): the open tasks of a household as one visit or call, each question asked once.
+
+A *slot* is one question about one person, or about the household. What is on record within its validity, and was given
+for a purpose that the asker may use, is not asked again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+
+from lianfang.accounts.access import Action
+from lianfang.accounts.actors import Actor
+from lianfang.kernel.clock import now
+from lianfang.kernel.errors import NotFound
+from lianfang.people.models import Household, Person
+from lianfang.tasks import selectors
+from lianfang.tasks.access import DO_TASKS
+from lianfang.tasks.catalogue import Question, question_of
+from lianfang.tasks.kinds import kind_of
+from lianfang.tasks.models import Answer, Task
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A question about one person, or (None) about the household."""
+
+    question: Question
+    person_id: UUID | None
+
+    @property
+    def key(self) -> str:
+        """As a form names it."""
+        return f"{self.question.code}:{self.person_id or 'household'}"
+
+
+@dataclass
+class Knock:
+    """What is to be done at one door, or with one person who has none here."""
+
+    household: Household | None
+    person: Person | None
+    """Set where there is no household."""
+    tasks: list[Task] = field(default_factory=list)
+
+    @property
+    def due_at(self) -> datetime | None:
+        return min((task.due_at for task in self.tasks if task.due_at is not None), default=None)
+
+    @property
+    def area_path(self) -> str:
+        return self.household.area_path if self.household else self.tasks[0].area_path
+
+    @property
+    def place(self) -> tuple[str, list[int | str]]:
+        """For the order in which one walks: by building, then by door."""
+        return self.area_path, natural(self.household.door if self.household else "")
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Those whom the tasks are about, in the order of the tasks."""
+        return list({task.person.pk: task.person for task in self.tasks if task.person is not None}.values())
+
+    @cached_property
+    def asking(self) -> dict[Slot, list[Task]]:
+        """Every question with the tasks that ask it."""
+        slots: dict[Slot, list[Task]] = defaultdict(list)
+        for task in self.tasks:
+            for slot in slots_of(task):
+                slots[slot].append(task)
+        return dict(slots)
+
+    @cached_property
+    def known(self) -> Mapping[tuple[Slot, UUID], Answer]:
+        """What the record answers, by slot and task."""
+        return known_answers(self.tasks)
+
+    @property
+    def to_ask(self) -> list[Slot]:
+        """The questions that at least one task needs answered now."""
+        return [slot for slot, tasks in self.asking.items() if any((slot, task.pk) not in self.known for task in tasks)]
+
+    @property
+    def from_record(self) -> list[tuple[Slot, Answer]]:
+        """The questions that need not be asked, with what is on record."""
+        asked = set(self.to_ask)
+        return list({slot: (slot, answer) for (slot, _), answer in self.known.items() if slot not in asked}.values())
+
+
+def natural(door: str) -> list[int | str]:
+    """3-2-601 before 3-10-101."""
+    parts = "".join(each if each.isdigit() else " " for each in door).split()
+    return [int(part) for part in parts]
+
+
+def slots_of(task: Task) -> list[Slot]:
+    questions = [question_of(code) for code in task.questions]
+    return [Slot(each, None if each.of_household and task.household_id else task.person_id) for each in questions]
+
+
+def knocks_of(tasks: Iterable[Task]) -> list[Knock]:
+    """Tasks grouped by door, in walking order; those worked on a page of their own are left out."""
+    knocks: dict[tuple[str, UUID], Knock] = {}
+    for task in tasks:
+        key = key_of(task)
+        if key is not None:
+            knock = knocks.setdefault(key, Knock(task.household, None if task.household_id else task.person))
+            knock.tasks.append(task)
+    return sorted(knocks.values(), key=lambda knock: knock.place)
+
+
+def key_of(task: Task) -> tuple[str, UUID] | None:
+    kind = kind_of(task.kind)
+    if not kind.knock or kind.page:
+        return None
+    if task.household_id:
+        return "household", task.household_id
+    return ("person", task.person_id) if task.person_id else None
+
+
+def knock_for(actor: Actor, kind: str, which: UUID | str, *, action: Action = DO_TASKS) -> Knock:
+    """All tasks of one door that this actor may do; NotFound where nothing waits there."""
+    waiting = selectors.tasks_visible_to(actor, action).filter(state__in=selectors.WAITS, opens_at__lte=now())
+    here = Q(household=which) if kind == "household" else Q(person=which, household=None)
+    found = knocks_of(waiting.filter(here).order_by("due_at", "id"))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def known_answers(tasks: Sequence[Task]) -> dict[tuple[Slot, UUID], Answer]:
+    """For each task the answers on record that stand and that it may use."""
+    record = _newest(tasks)
+    known = {}
+    for task in tasks:
+        purpose = kind_of(task.kind).purpose
+        for slot in slots_of(task):
+            answer = record.get((slot.question.code, slot.person_id or task.household_id))
+            if answer is not None and slot.question.serves(answer.purpose, purpose):  # type: ignore[arg-type]
+                known[slot, task.pk] = answer
+    return known
+
+
+def _newest(tasks: Sequence[Task]) -> dict[tuple[str, UUID | None], Answer]:
+    codes = {code for task in tasks for code in task.questions}
+    if not codes:
+        return {}
+    about = Q(person__in=[task.person_id for task in tasks if task.person_id])
+    about |= Q(household__in=[task.household_id for task in tasks if task.household_id], person=None)
+    standing = Answer.objects.filter(about, question__in=codes, valid_until__gt=now()).select_related("response")
+    return {(each.question, each.person_id or each.household_id): each for each in standing.order_by("answered_at")}

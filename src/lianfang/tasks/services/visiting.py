@@ -1,0 +1,131 @@
+"""Knocking once: a visit or call is recorded, and every task of the household is answered by it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from lianfang.accounts.actors import Actor
+from lianfang.acts.services import Scene, record, was_recorded
+from lianfang.acts.stamps import Stamp
+from lianfang.kernel.errors import Invalid
+from lianfang.kernel.events import publish
+from lianfang.orgs.selectors import unit_of
+from lianfang.response.selectors import edition_in_force
+from lianfang.tasks.access import DO_TASKS
+from lianfang.tasks.answers import NotAnAnswer, cleaned
+from lianfang.tasks.events import TaskDone, VisitRecorded
+from lianfang.tasks.kinds import kind_of
+from lianfang.tasks.knocks import Knock, Slot, knock_for, known_answers, slots_of
+from lianfang.tasks.models import Answer, Task, Visit
+from lianfang.tasks.rules import Channel, Reached, State
+from lianfang.tasks.services.answering import close
+
+FROM_RECORD = "from_record"
+
+
+@dataclass(frozen=True)
+class Knocked:
+    """What came of it: how, with what outcome, and the answers by the key of their slot."""
+
+    channel: Channel
+    outcome: Reached
+    answers: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@transaction.atomic
+def record_visit(*, actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], knocked: Knocked) -> Visit:
+    """Record a visit or call at a door (``("household", id)`` or ``("person", id)``) and answer what waited there.
+
+    Where nobody was reached the tasks go on waiting. The same stamp returns the first record. Raises NotFound where
+    nothing waits, and Invalid by slot for what is missing or is no answer.
+    """
+    if was_recorded(Visit, stamp):
+        return _again(actor, stamp, door, knocked)
+    knock = knock_for(actor, *door, action=DO_TASKS)
+    answers = _checked(knock, knocked) if knocked.outcome is Reached.REACHED else {}
+    visit = _write(actor, stamp, knock, knocked)
+    for slot, value in answers.items():
+        _keep(visit, knock, slot, value)
+    if knocked.outcome is Reached.REACHED:
+        for task in knock.tasks:
+            _answer(actor, task, visit, answers, knock)
+    publish(VisitRecorded(visit))
+    return visit
+
+
+def answer_from_record(actor: Actor, task: Task) -> bool:
+    """Answer a task whose every question the record answers already; whether it was so."""
+    slots = slots_of(task)
+    known = known_answers([task]) if slots else {}
+    if not slots or len(known) < len(set(slots)):
+        return False
+    close(actor, task, State.DONE, outcome=FROM_RECORD)
+    publish(TaskDone(task, None, {slot.question.code: known[slot, task.pk].value for slot in slots}))
+    return True
+
+
+def _again(actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], knocked: Knocked) -> Visit:
+    earlier = Visit.objects.select_related("response").get(pk=stamp.id)
+    scene = Scene(earlier.response, earlier.area_path, unit_of(actor))
+    about = {"household": earlier.household, "person": earlier.person}
+    return record(Visit, actor=actor, stamp=stamp, scene=scene, **about, **_columns(knocked))
+
+
+def _checked(knock: Knock, knocked: Knocked) -> dict[Slot, str]:
+    answers, wrong = {}, {}
+    for slot in knock.to_ask:
+        try:
+            answers[slot] = cleaned(slot.question, knocked.answers.get(slot.key, ""))
+        except NotAnAnswer as refused:
+            wrong[slot.key] = refused.reason
+    if wrong:
+        raise Invalid(wrong)
+    return {slot: value for slot, value in answers.items() if value}
+
+
+def _write(actor: Actor, stamp: Stamp, knock: Knock, knocked: Knocked) -> Visit:
+    scene = Scene(knock.tasks[0].response, knock.area_path, unit_of(actor))
+    about = {"household": knock.household, "person": knock.person}
+    return record(Visit, actor=actor, stamp=stamp, scene=scene, **about, **_columns(knocked))
+
+
+def _columns(knocked: Knocked) -> dict[str, str]:
+    return {"channel": knocked.channel.value, "outcome": knocked.outcome.value, "note": knocked.note}
+
+
+def _keep(visit: Visit, knock: Knock, slot: Slot, value: str) -> None:
+    """Answers are kept once for each purpose that asked, so that each may use its own."""
+    for purpose in dict.fromkeys(kind_of(task.kind).purpose for task in knock.asking[slot]):
+        Answer(
+            response=visit.response,
+            visit=visit,
+            person_id=slot.person_id,
+            household=knock.household,
+            question=slot.question.code,
+            value=value,
+            purpose=purpose.value,
+            answered_at=visit.happened_at,
+            valid_until=_valid_until(slot, knock.tasks[0], visit.happened_at),
+        ).save(force_insert=True)
+
+
+def _valid_until(slot: Slot, task: Task, since: datetime) -> datetime | None:
+    length = slot.question.validity(edition_in_force(task.response).code)
+    return since + length if length is not None else None
+
+
+def _answer(actor: Actor, task: Task, visit: Visit, answers: Mapping[Slot, str], knock: Knock) -> None:
+    close(actor, task, State.DONE, outcome=visit.outcome, act=visit)
+    publish(TaskDone(task, visit, dict(_of_task(task, answers, knock))))
+
+
+def _of_task(task: Task, answers: Mapping[Slot, str], knock: Knock) -> Iterable[tuple[str, str]]:
+    for slot in slots_of(task):
+        if slot in answers:
+            yield slot.question.code, answers[slot]
+        elif (slot, task.pk) in knock.known:
+            yield slot.question.code, knock.known[slot, task.pk].value

@@ -1,0 +1,1 @@
+"""Pages of tasks, hand-overs and knocks."""
