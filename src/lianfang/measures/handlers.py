@@ -1,6 +1,7 @@
 """What follows for measures when a person changes hands, or a task about a measure is answered elsewhere."""
 
 from lianfang.kernel.events import handles
+from lianfang.measures import foresight  # noqa: F401 - registers what decisions about the response would bring
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ending, State
 from lianfang.measures.services import end_with, move
