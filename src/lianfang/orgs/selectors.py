@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.models import Grant, User
 from lianfang.accounts.scopes import get, get_by_id, scope
-from lianfang.kernel.clock import today
+from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import NotFound, Refused
 from lianfang.kernel.paths import line_of, under
-from lianfang.orgs.access import SEE_MEMBERS, SEE_UNITS
+from lianfang.orgs.access import SEE_MEMBERS, SEE_UNITS, SET_DUTY
 from lianfang.orgs.models import Charge, Member, OnDuty, Unit
 from lianfang.orgs.rules import ANSWERS_FOR_AREAS, UnitKind
+from lianfang.territory.models import Area
+from lianfang.territory.rules import Level
+from lianfang.territory.selectors import areas_under
 
 
 def units_at_work() -> QuerySet[Unit]:
@@ -62,6 +66,30 @@ def command_above(area_path: str) -> Unit | None:
     return commands.order_by("-area_path", "path").first()
 
 
+def search_units(text: str, limit: int = 20) -> list[Unit]:
+    """Units at work whose name or code holds the text, those beginning with it first."""
+    if not text.strip():
+        return []
+    found = units_at_work().filter(named_like(text))
+    return sorted(found[: limit * 5], key=lambda unit: (not unit.name.startswith(text), unit.path))[:limit]
+
+
+def named_like(text: str) -> Q:
+    return Q(name__contains=text.strip()) | Q(name_en__icontains=text.strip()) | Q(code__startswith=text.strip())
+
+
+def line_above(unit: Unit) -> list[Unit]:
+    """The units above, from the top down, without itself."""
+    return list(Unit.objects.filter(path__in=list(line_of(unit.path))[:-1]).order_by("path"))
+
+
+def require_lookup(actor: Actor) -> QuerySet[Unit]:
+    """Every unit, for whoever may look them up. Raises NotFound for anybody else."""
+    if not actor.may_somewhere(SEE_UNITS):
+        raise NotFound
+    return units_visible_to(actor)
+
+
 # -- duty ------------------------------------------------------------------------------------------------------------
 
 
@@ -83,6 +111,26 @@ def units_with_nobody_on_duty(under_area: str = "") -> QuerySet[Unit]:
     """Units at work that answer at every hour and have nobody on duty now: the red line."""
     somebody = OnDuty.objects.filter(unit=OuterRef("pk"), until=None)
     return units_at_work().filter(under("area_path", under_area), ~Exists(somebody), answers_always=True)
+
+
+def contact_list(under_area: str = "") -> QuerySet[Unit]:
+    """Units at work below an area that have a number or must be reachable, each with ``open_duties``, the newest first."""
+    rows = units_at_work().filter(under("area_path", under_area), ~Q(kind=UnitKind.TEAM.value) | Q(answers_always=True))
+    return rows.prefetch_related(Prefetch("duties", open_duties(), "open_duties")).order_by("path")
+
+
+def get_duty_for(actor: Actor, duty_id: UUID | str) -> OnDuty:
+    """The duty, if it is the actor's own or they may set it; NotFound otherwise."""
+    rows = OnDuty.objects.select_related("unit", "user")
+    settable = scope(rows, actor, SET_DUTY, area="unit__area_path", units=("unit__path",))
+    return settable.filter(pk=duty_id).first() or get(rows, pk=duty_id, user_id=actor.user_id)
+
+
+def who_may_serve(unit: Unit) -> list[User]:
+    """Accounts that can be put on duty for a unit: its members' and those with a role in it."""
+    members = Member.objects.filter(on_the_day(), unit=unit, user__isnull=False).values("user")
+    holding = Grant.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now()), unit_path=unit.path).values("user")
+    return list(User.objects.filter(Q(pk__in=members) | Q(pk__in=holding), is_active=True).order_by("username"))
 
 
 # -- members ---------------------------------------------------------------------------------------------------------
@@ -118,9 +166,31 @@ def workers_of_grid(path: str) -> QuerySet[Member]:
     return here.select_related("unit", "user").order_by("grid_post", "grid_path", "from_on", "id")
 
 
+def workers_visible_to(actor: Actor, path: str) -> QuerySet[Member]:
+    """Leader and workers of a grid, as far as the actor may see the members of their units."""
+    return scope(workers_of_grid(path), actor, SEE_MEMBERS, area="unit__area_path", units=("unit__path",))
+
+
 def charges_of(paths: Iterable[str]) -> QuerySet[Charge]:
     """Who answers for these places today."""
     return Charge.objects.filter(on_the_day(), area_path__in=list(paths)).select_related("unit", "member")
+
+
+def places_without_anybody(under_path: str = "") -> QuerySet[Area]:
+    """Areas in use for which nobody answers: no unit of their own, no responsibility, no leader or worker of the grid.
+
+    Streets and above have their office; buildings and entrances are their grid's. So these are the communities,
+    compounds and grids (点位分包, 联片包户).
+    """
+    here = {"area_path": OuterRef("path")}
+    own_unit = units_at_work().filter(**here, kind__in=[kind.value for kind in ANSWERS_FOR_AREAS])
+    charged = Charge.objects.filter(on_the_day(), **here)
+    worker = Member.objects.filter(on_the_day(), grid_path=OuterRef("path"))
+    watched = areas_under(under_path).filter(level__in=[level.value for level in WATCHED])
+    return watched.filter(~Exists(own_unit), ~Exists(charged), ~Exists(worker)).defer("geometry")
+
+
+WATCHED = (Level.COMMUNITY, Level.COMPOUND, Level.GRID)
 
 
 # -- where somebody works --------------------------------------------------------------------------------------------

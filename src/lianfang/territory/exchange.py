@@ -1,6 +1,10 @@
 """Places below the communities, as they stand in a table: each row a line of names from the street down."""
 
-from lianfang.exchange import USUAL, Column, Kind
+from dataclasses import dataclass, field
+from typing import Any
+
+from lianfang.exchange import USUAL, Column, Kind, Mapping, Table
+from lianfang.kernel.wording import Reason
 from lianfang.territory.rules import Level
 
 STREET, COMMUNITY = (
@@ -28,3 +32,26 @@ LEVELS = {
 }
 MADE = (Level.COMPOUND, Level.GRID, Level.BUILDING, Level.ENTRANCE)
 """The levels a table may add; streets and communities come with the national divisions or are added by hand."""
+
+
+@dataclass
+class TablePlan:
+    """What a table would add."""
+
+    table: Table
+    columns: Mapping
+    new: list[Any] = field(default_factory=list)
+    """What is added; each has a ``name`` and may have a ``level``."""
+    outcomes: dict[int, Reason | None] = field(default_factory=dict)
+    """By row: None where something is added, the reason where it is not."""
+    known: Reason = field(default_factory=lambda: Reason.of("territory.already_there"))
+    """The reason that is no refusal."""
+
+    @property
+    def refused(self) -> dict[int, Reason]:
+        return {row: why for row, why in self.outcomes.items() if why is not None and why != self.known}
+
+    @property
+    def known_count(self) -> int:
+        """How many rows add nothing, because what they say is there."""
+        return sum(why == self.known for why in self.outcomes.values())

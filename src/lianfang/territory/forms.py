@@ -123,14 +123,3 @@ class DocumentForm(forms.Form):
         help_text=_("The paper on which it rests; it stands in the history."),
         widget=forms.TextInput(PLAIN),
     )
-
-
-class PlacesForm(forms.Form):
-    """A table of places below."""
-
-    file = forms.FileField(
-        label=_("table"),
-        help_text=_(
-            "XLSX, XLS or CSV with a column for the community and any of compound, grid, building, entrance, code."
-        ),
-    )

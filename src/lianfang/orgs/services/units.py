@@ -44,12 +44,12 @@ def found_unit(
 ) -> Unit:
     """Found an organisation, or a team for a response (then with ``response_id``).
 
-    Without an area of its own it answers where its parent does. Raises Refused (not there, or the parent has ended) and
-    Invalid (code, phone).
+    Without an area of its own it answers where its parent does. Raises NotFound, Refused (not there, or the parent has
+    ended) and Invalid (code, phone).
     """
-    area_path = area_path or (parent.area_path if parent else "")
-    actor.require(MANAGE_UNITS, area_path=area_path, unit_path=parent.path if parent else "")
-    above = _locked_parent(parent)
+    above = _locked_parent(actor, parent)
+    area_path = area_path or (above.area_path if above else "")
+    actor.require(MANAGE_UNITS, area_path=area_path, unit_path=above.path if above else "")
     _refuse_taken_code(more.get("code", ""))
     more["duty_phone"] = phone_of(more.get("duty_phone", ""), "duty_phone")
     more.setdefault("answers_always", answers_always(UnitKind(kind)))
@@ -92,15 +92,36 @@ def end_unit(*, actor: Actor, unit: Unit, on: date | None = None) -> Unit:
     unit = get_unit_for(actor, unit.pk, action=MANAGE_UNITS)
     if unit.has_ended:
         return unit
+    refuse_units_below(unit)
+    _end(unit, on or today())
+    audit(actor, "unit.ended", unit, on=str(unit.ended_on))
+    return unit
+
+
+@transaction.atomic
+def end_units_of(*, actor: Actor, response_id: UUID) -> int:
+    """End every unit founded for a response, with what stands below it; says how many."""
+    ending = list(units_at_work().filter(response_id=response_id).order_by("-path"))
+    for unit in ending:
+        for below in units_at_work().filter(under("path", unit.path)).order_by("-path"):
+            _end(below, today())
+    if ending:
+        audit(actor, "units.ended", Unit._meta.label_lower, count=len(ending), response=str(response_id))
+    return len(ending)
+
+
+def refuse_units_below(unit: Unit) -> None:
     if below := units_at_work().filter(under("path", unit.path)).exclude(pk=unit.pk).count():
         raise Refused("orgs.members_still_there", count=below)
-    unit.ended_on = on or today()
+
+
+def _end(unit: Unit, on: date) -> None:
+    """Close a unit with everything that is open in it."""
+    unit.ended_on = on
     unit.save(update_fields=["ended_on"])
-    for rows in (Member.objects.filter(unit=unit), Charge.objects.filter(unit=unit)):
-        rows.filter(on_the_day(), from_on__lte=unit.ended_on).update(until_on=unit.ended_on)
+    Member.objects.filter(on_the_day(), unit=unit, from_on__lte=on).update(until_on=on)
+    Charge.objects.filter(on_the_day(), unit=unit, from_on__lte=on).update(until_on=on)
     OnDuty.objects.filter(unit=unit, until=None).update(until=now())
-    audit(actor, "unit.ended", unit, on=unit.ended_on.isoformat())
-    return unit
 
 
 def phone_of(text: str, field: str) -> str:
@@ -118,11 +139,13 @@ def refuse_ended(unit: Unit) -> None:
         raise Refused("orgs.ended", name=str(unit))
 
 
-def _locked_parent(parent: Unit | None) -> Unit | None:
+def _locked_parent(actor: Actor, parent: Unit | None) -> Unit | None:
+    """The unit below which another is founded, held, if the actor may found there; None at the top."""
     if parent is None:
         list(Unit.objects.select_for_update(no_key=True).filter(parent=None).values_list("pk"))
         return None
-    above = Unit.objects.select_for_update(no_key=True).get(pk=parent.pk)
+    found = get_unit_for(actor, parent.pk, action=MANAGE_UNITS)
+    above = Unit.objects.select_for_update(no_key=True).get(pk=found.pk)
     refuse_ended(above)
     if depth_of(above.path) >= DEEPEST:
         raise Invalid({"parent": Reason.of("orgs.too_deep", deepest=DEEPEST)})

@@ -6,16 +6,10 @@ from lianfang.kernel.errors import Refused
 from lianfang.orgs import selectors
 from lianfang.orgs.access import GO_ON_DUTY
 from lianfang.orgs.services import go_off_duty, go_on_duty
-from lianfang.orgs.tests.make import make_member, make_on_duty, make_units
+from lianfang.orgs.tests.make import make_member, make_on_duty
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def district(watcher):
-    with watcher.resting():
-        return make_units()
 
 
 @pytest.fixture

@@ -2,27 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
 from lianfang.accounts.actors import Actor
-from lianfang.exchange import Mapping, Parsed, Table, match_columns, parse_row, read_table
+from lianfang.exchange import Parsed, match_columns, parse_row, read_table
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.paths import parent_of, under
 from lianfang.kernel.wording import Reason
 from lianfang.privacy.audit import audit
 from lianfang.territory import names
 from lianfang.territory.access import MANAGE_AREAS
-from lianfang.territory.exchange import COLUMNS, LEVELS, MADE
+from lianfang.territory.exchange import COLUMNS, LEVELS, MADE, TablePlan
 from lianfang.territory.models import IN_USE, Area
 from lianfang.territory.rules import Level, may_contain
 from lianfang.territory.selectors import get_area_for
 from lianfang.territory.services.adding import locked, why_not_below
 from lianfang.territory.services.planting import Places, Seed, plant
-
-ALREADY_THERE = Reason.of("territory.already_there")
 
 
 @dataclass(slots=True)
@@ -35,41 +33,21 @@ class Place:
     code: str
 
 
-@dataclass
-class PlacePlan:
-    """What a table of places would add."""
-
-    table: Table
-    mapping: Mapping
-    new: list[Seed] = field(default_factory=list)
-    outcomes: dict[int, Reason | None] = field(default_factory=dict)
-    """By row: None where something is added, the reason where it is not."""
-
-    @property
-    def refused(self) -> dict[int, Reason]:
-        return {row: why for row, why in self.outcomes.items() if why is not None and why is not ALREADY_THERE}
-
-    @property
-    def known(self) -> int:
-        """How many rows add nothing, because the place is there."""
-        return sum(why is ALREADY_THERE for why in self.outcomes.values())
-
-
-def plan_places(*, actor: Actor, area: Area, content: bytes, filename: str) -> PlacePlan:
+def plan_places(*, actor: Actor, area: Area, content: bytes, filename: str) -> TablePlan:
     """What the table would add below an area; nothing is written. Raises NotFound, Invalid and TableError."""
     area = get_area_for(actor, area.pk, action=MANAGE_AREAS)
     table = read_table(content, filename, columns=COLUMNS)
     mapping = match_columns(table.header, COLUMNS)
     if mapping.problems:
         raise Invalid({"file": mapping.problems[0]})
-    plan, tree = PlacePlan(table, mapping), _Tree(area)
+    plan, tree = TablePlan(table, mapping), _Tree(area)
     for row in table.rows():
         plan.outcomes[row.number] = _take(plan, tree, parse_row(row, mapping))
     return plan
 
 
 @transaction.atomic
-def apply_places(*, actor: Actor, area: Area, content: bytes, filename: str) -> PlacePlan:
+def apply_places(*, actor: Actor, area: Area, content: bytes, filename: str) -> TablePlan:
     """Add what the table adds; refused rows are left out. The same table again adds nothing."""
     locked(area)
     plan = plan_places(actor=actor, area=area, content=content, filename=filename)
@@ -80,7 +58,7 @@ def apply_places(*, actor: Actor, area: Area, content: bytes, filename: str) -> 
     return plan
 
 
-def _held_parents(plan: PlacePlan) -> Places:
+def _held_parents(plan: TablePlan) -> Places:
     """Id and path of the areas below which something is added, held so that nobody else adds there meanwhile."""
     made = {seed.key for seed in plan.new}
     paths = {seed.parent for seed in plan.new} - made
@@ -89,7 +67,7 @@ def _held_parents(plan: PlacePlan) -> Places:
     return held
 
 
-def _take(plan: PlacePlan, tree: "_Tree", parsed: Parsed) -> Reason | None:
+def _take(plan: TablePlan, tree: "_Tree", parsed: Parsed) -> Reason | None:
     """Follow a row down the tree as far as it goes and note what has to be added below that."""
     if parsed.refused:
         return parsed.problems[0].reason
@@ -102,7 +80,7 @@ def _take(plan: PlacePlan, tree: "_Tree", parsed: Parsed) -> Reason | None:
         return refusal
     for number, (level, name) in enumerate(missing, 1):
         at = tree.add(plan, at, level, name, code if number == len(missing) else "")
-    return None if missing else ALREADY_THERE
+    return None if missing else plan.known
 
 
 def _walk(tree: "_Tree", parsed: Parsed) -> tuple[Place, list[tuple[Level, str]]] | Reason:
@@ -159,7 +137,7 @@ class _Tree:
         beside = (place for level in MADE for place in self._below.get((parent.key, level), ()))
         return next((place for place in beside if place.code == code), None)
 
-    def add(self, plan: PlacePlan, parent: Place, level: Level, name: str, code: str) -> Place:
+    def add(self, plan: TablePlan, parent: Place, level: Level, name: str, code: str) -> Place:
         place = Place(f"new:{len(plan.new)}", level, name, code)
         plan.new.append(Seed(place.key, parent.key, level, name, code))
         self._put(parent.key, place)

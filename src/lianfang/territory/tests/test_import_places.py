@@ -39,7 +39,7 @@ def test_it_adds_what_is_missing_along_the_line(bring):
     plan = bring(
         "河东社区,阳光花园,第三网格,5号楼,1单元,", "河东社区,阳光花园,第三网格,5号楼,2单元,", "水峪村,,,第二组,,"
     )
-    assert (len(plan.new), plan.known, plan.refused) == (6, 0, {})
+    assert (len(plan.new), plan.known_count, plan.refused) == (6, 0, {})
     assert places() - before == {
         "河东社区 / 阳光花园",
         "河东社区 / 阳光花园 / 第三网格",
@@ -55,7 +55,7 @@ def test_the_same_table_again_adds_nothing(bring):
     line = "河东社区,阳光花园,第三网格,5号楼,1单元,A1"
     bring(line)
     plan = bring(line)
-    assert (plan.new, plan.known) == ([], 1)
+    assert (plan.new, plan.known_count) == ([], 1)
 
 
 def test_a_level_may_be_left_out_where_the_place_is_plain(bring):

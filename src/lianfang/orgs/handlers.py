@@ -1,0 +1,71 @@
+"""What follows from below: areas that move, responses that end; and what the packages below ask about units."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.accounts.actors import Actor
+from lianfang.accounts.places import Place, know_units
+from lianfang.kernel.events import handles
+from lianfang.orgs.access import SEE_UNITS
+from lianfang.orgs.models import Charge, Member, Unit
+from lianfang.orgs.selectors import (
+    charges_of,
+    on_the_day,
+    search_units,
+    unit_at,
+    unit_for_area,
+    units_at_work,
+    workers_visible_to,
+)
+from lianfang.orgs.services.units import end_units_of
+from lianfang.response.events import ResponseEnded
+from lianfang.territory.models import Area
+from lianfang.territory.movers import movers, path_column
+from lianfang.territory.panels import Panel, counted, panels
+
+
+def at_work() -> Q:
+    return Q(ended_on=None)
+
+
+movers.add("orgs.unit", path_column(Unit, "area_path", label=_("units"), counted=at_work))
+movers.add("orgs.member", path_column(Member, "grid_path", label=_("members with a grid"), counted=on_the_day))
+movers.add("orgs.charge", path_column(Charge, "area_path", label=_("responsibilities for places"), counted=on_the_day))
+
+
+@handles(ResponseEnded)
+def end_what_was_founded(event: ResponseEnded) -> None:
+    """Teams founded for a response end with it."""
+    end_units_of(actor=Actor.system("response-ended"), response_id=event.response.pk)
+
+
+def find_units(text: str) -> Sequence[Place]:
+    """The unit of a path, a code or a name; the nearest few where the text is not exact."""
+    exact = units_at_work().filter(Q(path=text) | Q(name=text) | Q(code=text)) if text else Unit.objects.none()
+    return [Place(unit.path, str(unit)) for unit in list(exact[:8]) or search_units(text, limit=8)]
+
+
+know_units(name=lambda path: str(unit_at(path)), find=find_units)
+
+
+def responsible(actor: Actor, area: Area) -> dict[str, Any] | None:
+    """Who answers for an area, with the people of a grid and how many households each has."""
+    if area.is_retired or not actor.may_somewhere(SEE_UNITS):
+        return None
+    workers = list(workers_visible_to(actor, area.path)) if area.level in ("grid", "building", "entrance") else []
+    counts = counted([worker.grid_path for worker in workers]) if workers else []
+    unit = unit_for_area(area.path)
+    return {
+        "unit": unit,
+        "is_own": unit is not None and unit.area_path == area.path,
+        "charges": charges_of([area.path]),
+        "workers": [(worker, [by_path.get(worker.grid_path, 0) for _label, by_path in counts]) for worker in workers],
+        "counters": [label for label, _counts in counts],
+        "area": area,
+    }
+
+
+panels.add("orgs.responsible", Panel("orgs/parts/responsible.html", responsible))

@@ -1,0 +1,38 @@
+"""The doors of the organisations: everybody looks them up, the secretary keeps members and duty, the office founds."""
+
+ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
+LOOK_UP = {**dict.fromkeys(ROLES, 200), "anonymous": 302}
+POSTED = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
+FOUND = {**dict.fromkeys(ROLES, 404), "office": 200, "command": 200, "admin": 200, "anonymous": 302}
+KEEP = {**FOUND, "secretary": 200}
+
+TABLE = {
+    "orgs:units": LOOK_UP,
+    "orgs:unit": LOOK_UP,
+    "orgs:duty": LOOK_UP,
+    "orgs:contacts": LOOK_UP,
+    "orgs:vacant": LOOK_UP,
+    "orgs:units_template": LOOK_UP,
+    "orgs:off_duty": POSTED,
+    "orgs:end_duty": POSTED,
+    "orgs:reveal": POSTED,
+    "orgs:end_charge": POSTED,
+    "orgs:found": FOUND,
+    "orgs:change": FOUND,
+    "orgs:end": FOUND,
+    "orgs:import": FOUND,
+    "orgs:add_member": KEEP,
+    "orgs:charge": KEEP,
+    "orgs:set_duty": KEEP,
+    "orgs:end_member": KEEP,
+}
+
+
+def samples(world):
+    """The committee of Hedong and a member of it."""
+    from lianfang.orgs.tests.make import make_member
+
+    unit = world.units["河东社区居委会"]
+    member = make_member(unit)
+    named = ("unit", "found", "change", "end", "import", "add_member", "charge", "set_duty")
+    return {f"orgs:{name}": {"unit_id": unit.pk} for name in named} | {"orgs:end_member": {"member_id": member.pk}}

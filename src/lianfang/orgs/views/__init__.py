@@ -1,0 +1,1 @@
+"""Pages about units, their members and who is on duty."""
