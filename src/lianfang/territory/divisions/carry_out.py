@@ -11,8 +11,8 @@ from lianfang.territory.divisions.edition import Division
 from lianfang.territory.divisions.plan import Plan
 from lianfang.territory.models import Area, Change
 from lianfang.territory.rules import Happening, kind_for
-from lianfang.territory.services.planting import BATCH, Places, Seed, plant
-from lianfang.territory.services.rearranging import absorb, refuse_standing, relocate, wind_up
+from lianfang.territory.tree.planting import BATCH, Places, Seed, plant
+from lianfang.territory.tree.rearranging import absorb, refuse_standing, relocate, wind_up
 
 
 def hold_all() -> None:

@@ -13,7 +13,7 @@ from lianfang.territory.divisions.edition import Division, Edition
 from lianfang.territory.models import IN_USE, Area
 from lianfang.territory.movers import Shift
 from lianfang.territory.rules import DIVISIONS, Level
-from lianfang.territory.services.previews import Following, following
+from lianfang.territory.tree.previews import Following, following
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from lianfang.kernel.wording import label_of
 from lianfang.territory.divisions.plan import Plan, Standing
-from lianfang.territory.services.previews import Following
+from lianfang.territory.tree.previews import Following
 
 SHOWN = 30
 """Lines of a kind, unless all are asked for."""

@@ -13,8 +13,8 @@ from lianfang.territory.access import MANAGE_AREAS
 from lianfang.territory.models import Area
 from lianfang.territory.rules import Happening, Level
 from lianfang.territory.selectors import get_area_for
-from lianfang.territory.services.adding import fitting_kind, refuse_no_outline, refuse_taken_code
-from lianfang.territory.services.shifting import note
+from lianfang.territory.tree.placing import fitting_kind, refuse_no_outline, refuse_taken_code
+from lianfang.territory.tree.shifting import note
 
 CHANGEABLE = ("name", "name_en", "code", "kind", "geometry")
 

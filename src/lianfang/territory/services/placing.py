@@ -19,8 +19,8 @@ from lianfang.territory.exchange import COLUMNS, LEVELS, MADE, TablePlan
 from lianfang.territory.models import IN_USE, Area
 from lianfang.territory.rules import Level, may_contain
 from lianfang.territory.selectors import get_area_for
-from lianfang.territory.services.adding import locked, why_not_below
-from lianfang.territory.services.planting import Places, Seed, plant
+from lianfang.territory.tree.placing import locked, why_not_below
+from lianfang.territory.tree.planting import Places, Seed, plant
 
 
 @dataclass(slots=True)

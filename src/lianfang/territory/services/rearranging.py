@@ -5,21 +5,18 @@ from django.db.models import Max
 from django.db.models.functions import Length
 
 from lianfang.accounts.actors import Actor
-from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, Refused
 from lianfang.kernel.paths import WIDTH, contains, depth_of
 from lianfang.kernel.wording import Reason, label_of
 from lianfang.privacy.audit import audit
-from lianfang.territory import names
 from lianfang.territory.access import MANAGE_AREAS
-from lianfang.territory.models import IN_USE, Area, Change
-from lianfang.territory.movers import Shift
-from lianfang.territory.names import full_name
-from lianfang.territory.rules import DIVISIONS, Happening, Level
+from lianfang.territory.models import IN_USE, Area
+from lianfang.territory.rules import DIVISIONS, Level
 from lianfang.territory.selectors import get_area_for
-from lianfang.territory.services.adding import refuse_misplaced
-from lianfang.territory.services.previews import Preview, following, look_ahead
-from lianfang.territory.services.shifting import bring_below, follow, hold, note, retire_into, subtree
+from lianfang.territory.tree.placing import refuse_misplaced
+from lianfang.territory.tree.previews import Preview, look_ahead
+from lianfang.territory.tree.rearranging import absorb, children, refuse_standing, relocate, still_standing, wind_up
+from lianfang.territory.tree.shifting import hold, subtree
 
 # -- moving ----------------------------------------------------------------------------------------------------------
 
@@ -45,14 +42,6 @@ def move_area(*, actor: Actor, area: Area, parent: Area, document: str = "") -> 
     return area
 
 
-def relocate(actor: Actor, area: Area, parent: Area, document: str) -> Shift:
-    """Move a held area below a held parent, both already found fit; the caller audits."""
-    before = full_name(area.path)
-    shift = bring_below(area, parent)
-    note(actor, area, Happening.MOVED, before=before, after=full_name(area.path), document=document)
-    return shift
-
-
 def _refuse_move(area: Area, parent: Area) -> None:
     if area.is_retired:
         raise Refused("territory.retired", name=str(area))
@@ -74,7 +63,7 @@ def preview_merge(*, actor: Actor, area: Area, into: Area) -> Preview:
     """What merging an area into another of its level would do. Raises what `merge_area` would."""
     area = get_area_for(actor, area.pk, action=MANAGE_AREAS)
     _refuse_merge(area, into)
-    return look_ahead(area, into, notes=_notes(list(_children(area)), into))
+    return look_ahead(area, into, notes=_notes(children(area), into))
 
 
 @transaction.atomic
@@ -90,16 +79,6 @@ def merge_area(*, actor: Actor, area: Area, into: Area, document: str = "") -> A
     absorb(actor, area, into, document)
     audit(actor, "area.merged", area, old=area.path, new=into.path)
     return into
-
-
-def absorb(actor: Actor, area: Area, into: Area, document: str) -> None:
-    """Merge a held area into a held other, both already found fit; the caller audits."""
-    for child in _children(area):
-        bring_below(child, into)
-    follow(Shift(area.path, into.path, alone=True))
-    retire_into(area, into.path)
-    note(actor, area, Happening.MERGED, after=full_name(into.path), document=document)
-    note(actor, into, Happening.TOOK_IN, after=full_name(area.path), document=document)
 
 
 def _refuse_merge(area: Area, into: Area) -> None:
@@ -138,33 +117,6 @@ def retire_area(*, actor: Actor, area: Area, document: str = "") -> Area:
     return area
 
 
-def wind_up(actor: Actor, area: Area, document: str) -> int:
-    """Retire a held area with everything below it, where nothing stands any more; the caller audits."""
-    ending = list(subtree(area).values_list("pk", "name"))
-    subtree(area).update(retired_at=now())
-    Change.objects.bulk_create(
-        Change(area_id=each, what=Happening.RETIRED.value, before=name, document=document, by=actor.name)
-        for each, name in ending
-    )
-    area.refresh_from_db(fields=["retired_at"])
-    names.forget()
-    return len(ending)
-
-
-def refuse_standing(area: Area) -> None:
-    if standing := still_standing(area):
-        raise Refused(standing.code, **standing.params)
-
-
-def still_standing(area: Area) -> Reason | None:
-    """Why an area cannot be retired without a successor: what still stands there, or None."""
-    here = following([Shift(area.path, "")])
-    if not here:
-        return None
-    what = ", ".join(f"{each.count} {each.label}" for each in here)
-    return Reason.of("territory.still_standing", name=str(area), what=what)
-
-
 # -- for all ---------------------------------------------------------------------------------------------------------
 
 
@@ -173,10 +125,6 @@ def _both(actor: Actor, area: Area, other: Area) -> tuple[Area, Area]:
     found = [get_area_for(actor, each.pk, action=MANAGE_AREAS) for each in (area, other)]
     held = {each.pk: hold(each) for each in sorted(found, key=lambda each: each.path)}
     return held[area.pk], held[other.pk]
-
-
-def _children(area: Area) -> list[Area]:
-    return list(Area.objects.filter(IN_USE, parent=area).order_by("path"))
 
 
 def _notes(arriving: list[Area], parent: Area) -> list[Reason]:

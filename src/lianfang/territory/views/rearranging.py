@@ -21,7 +21,7 @@ from lianfang.territory.forms import DocumentForm
 from lianfang.territory.models import Area
 from lianfang.territory.rules import Level, may_contain
 from lianfang.territory.selectors import get_area_for, search_areas
-from lianfang.territory.services.previews import Preview
+from lianfang.territory.tree.previews import Preview
 from lianfang.territory.views.browsing import with_full_names
 
 

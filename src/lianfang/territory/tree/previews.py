@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lianfang.kernel.wording import Reason, Text
 from lianfang.territory.models import Area
 from lianfang.territory.movers import Shift, movers
-from lianfang.territory.services.shifting import subtree
+from lianfang.territory.tree.shifting import subtree
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from lianfang.territory import names
 from lianfang.territory.models import IN_USE, Area, Change
 from lianfang.territory.movers import Shift, movers
 from lianfang.territory.rules import DIVISIONS, Happening, Level
-from lianfang.territory.services.adding import free_path, locked
+from lianfang.territory.tree.placing import free_path, locked
 
 
 def subtree(area: Area) -> QuerySet[Area]:
