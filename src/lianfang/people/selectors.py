@@ -11,10 +11,11 @@ from lianfang.accounts.actors import Actor
 from lianfang.accounts.scopes import get_by_id, scope
 from lianfang.kernel.identifiers import IdentifierError, parse_id, parse_phone
 from lianfang.kernel.names import name_tokens, normalise_name
-from lianfang.people.access import MERGE_PEOPLE
+from lianfang.people.access import MERGE_PEOPLE, SEE_PEOPLE
+from lianfang.people.alike import Planned, find_doubles
 from lianfang.people.identity import Identity
 from lianfang.people.models import Double, Household, NameToken, Person
-from lianfang.people.rules import Decision
+from lianfang.people.rules import Decision, door_of
 from lianfang.response.models import Response
 from lianfang.vault import rings
 from lianfang.vault.fields import look_up
@@ -80,6 +81,20 @@ def doubles_of(actor: Actor, person: Person) -> QuerySet[Double]:
 def get_double_for(actor: Actor, double_id: UUID | str) -> Double:
     """The undecided pair, if the actor may merge both; NotFound otherwise."""
     return get_by_id(doubles_visible_to(actor), double_id)
+
+
+def merged_into(person: Person) -> QuerySet[Person]:
+    """The records that point to this one."""
+    return Person.objects.filter(merged_into=person).order_by("id")
+
+
+def alike_to(actor: Actor, identity: Identity, *, area_path: str = "", door: str = "") -> list[Person]:
+    """Records somebody about to be registered resembles, as far as the actor may see them."""
+    area_path = area_path or identity.area_path
+    home = Household.objects.filter(area_path=area_path, door=door_of(door)).first() if door else None
+    planned = Person(area_path=area_path, household=home, **identity.as_fields())
+    found = {pk for pair in find_doubles([planned], planned=Planned()) for pk in pair} - {planned.pk}
+    return list(people_visible_to(actor, SEE_PEOPLE).filter(pk__in=found)[:10])
 
 
 def by_id_number(number: str, *, response: Response | None = None) -> Person | None:

@@ -37,6 +37,7 @@ sentences(
     import_failed=_("Reading the list came to an unexpected end (%(kind)s). Nothing is half written; start it again."),
     several_areas=_("Several areas are called %(name)s. Give the code instead."),
     no_such_area=_("No area is called %(name)s. Give its code or its full name."),
+    which_area=_("Several areas are meant: %(areas)s. Write one of these in full."),
     another_name=_(
         "This ID number is on record under another name. Compare the card, then ask for the two records to be looked at."
     ),

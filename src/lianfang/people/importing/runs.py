@@ -162,7 +162,7 @@ def _finish(actor: Actor, run: ImportRun, importer: Importer) -> None:
     written = io.BytesIO()
     importer.result.save(written)
     written.seek(0)
-    result = files.keep_file(written, purpose=RESULT, kept_by=actor.name)
+    result = files.keep_file(written, purpose=RESULT, kept_by=actor.name, name=importer.result.filename)
     run.stage = (Stage.CANCELLED if _is_cancelled(run) else Stage.DONE).value
     run.result_id, run.counts, run.done = result.pk, importer.tally.as_json(), importer.tally.rows
     run.save(update_fields=["stage", "result_id", "counts", "done"])

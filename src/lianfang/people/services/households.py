@@ -30,6 +30,14 @@ def found_household(
 
 
 @transaction.atomic
+def door_at(*, actor: Actor, area_path: str, door: str) -> Household:
+    """The household behind a door, founded if it is not on record. Raises Refused or Invalid."""
+    actor.require(REGISTER_PEOPLE, area_path=area_path)
+    known = Household.objects.filter(area_path=area_path, door=door_of(door)).order_by("created_at").first()
+    return known or found_household(actor=actor, area_path=area_path, door=door)
+
+
+@transaction.atomic
 def correct_household(
     *, actor: Actor, household: UUID, door: str, address: str = "", is_occupied: bool = True
 ) -> Household:
