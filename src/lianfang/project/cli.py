@@ -40,14 +40,24 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.db import DatabaseError
+    from django.utils import translation
+
     from lianfang.kernel.errors import LianfangError
 
+    translation.activate("zh-hans" if os.environ.get("LANG", "").startswith("zh") else "en")
     gather()
     try:
         cli(prog_name="lianfang")
     except LianfangError as refused:
-        click.echo(f"lianfang: {refused}", err=True)
-        sys.exit(1)
+        _give_up(str(refused))
+    except DatabaseError:
+        _give_up("The database of this place cannot be used. Where it is new, run: lianfang init")
+
+
+def _give_up(sentence: str) -> None:
+    click.echo(f"lianfang: {sentence}", err=True)
+    sys.exit(1)
 
 
 def gather() -> None:
