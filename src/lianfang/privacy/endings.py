@@ -106,26 +106,32 @@ def still_personal(promise: Retention, rows: Rows) -> Rows:
 
 
 def emptied_fields(promise: Retention) -> Iterator[tuple[str, Any]]:
-    """The personal fields that can be emptied; a relation that must point somewhere points to an emptied row."""
+    """The personal fields that can be emptied.
+
+    A relation that must point somewhere points to an emptied row, and a reading that must be there (a temperature) says
+    nothing without the person.
+    """
     for name in sorted(promise.personal):
         field = promise.model._meta.get_field(name)
-        if not (field.is_relation and not field.null) and not getattr(field, "primary_key", False):
+        if can_be_empty(field):
             yield name, field
 
 
+def can_be_empty(field: Any) -> bool:
+    return bool(field.null) or isinstance(
+        field, models.BinaryField | models.CharField | models.TextField | models.JSONField | models.BooleanField
+    )
+
+
 def empty_value(field: Any) -> Any:
-    """What a field holds when nothing is known. Raises TypeError for a field that has no such value."""
+    """What a field holds when nothing is known."""
     if field.null:
         return None
-    if isinstance(field, models.BinaryField):
-        return b""
-    if isinstance(field, models.CharField | models.TextField):
-        return ""
     if isinstance(field, models.JSONField):
         return field.get_default() if field.has_default() else {}
-    if isinstance(field, models.BooleanField):
-        return False
-    raise TypeError(f"{field.model._meta.label}.{field.name} is personal and can be neither empty nor null")
+    if isinstance(field, models.BinaryField):
+        return b""
+    return False if isinstance(field, models.BooleanField) else ""
 
 
 def children_first(promises: list[Retention]) -> list[Retention]:
