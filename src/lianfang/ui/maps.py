@@ -123,14 +123,15 @@ def classes_of(places: Sequence[Place]) -> list[Class]:
     known = sorted((place for place in places if place.value is not None), key=_value)
     nothing, some = [each for each in known if not each.value], [each for each in known if each.value]
     groups = [list(group) for _value_of, group in groupby(some, key=_value)]
-    classes: list[list[Place]] = [[] for _ in range(min(MOST_CLASSES, len(groups)))]
-    filled = 0
+    wanted, filled = min(MOST_CLASSES, len(groups)), 0
+    classes: list[list[Place]] = []
     for left, group in zip(range(len(groups), 0, -1), groups, strict=True):
-        number = filled * len(classes) // len(some)
-        classes[max(number, len(classes) - left)].extend(group)
+        has_its_share = filled * wanted >= len(classes) * len(some)
+        if len(classes) < wanted and (has_its_share or wanted - len(classes) >= left):
+            classes.append([])
+        classes[-1].extend(group)
         filled += len(group)
-    filled_classes = [each for each in classes if each]
-    return [Class(0, nothing)] * bool(nothing) + [Class(number, each) for number, each in enumerate(filled_classes, 1)]
+    return [Class(0, nothing)] * bool(nothing) + [Class(number, each) for number, each in enumerate(classes, 1)]
 
 
 def _value(place: Place) -> float:

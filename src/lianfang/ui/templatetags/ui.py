@@ -239,6 +239,15 @@ def banner(content: str, title: Text = "", tone: str = "info") -> SafeString:
 
 
 @register.simple_block_tag
+def live(content: str, url: str, seconds: int = 30) -> SafeString:
+    """{% live url 20 %}what stands there now{% endlive %}: fetched again every so often, drawn again only when it changed.
+
+    The view of ``url`` answers with the same part and is wrapped in Django's ``conditional_page``, which gives the ETag.
+    """
+    return _around("live", content, url=url, seconds=seconds)
+
+
+@register.simple_block_tag
 def dialog(content: str, name: str, title: Text) -> SafeString:
     """{% dialog "void" _("Void this record") %}...{% enddialog %}; a button with data-opens="void" opens it."""
     return _around("dialog", content, name=name, title=title)

@@ -87,6 +87,9 @@ window.addEventListener("pageshow", () => document.querySelectorAll("form[data-s
 
 // Polled parts: what has not changed (same ETag) is not drawn again, so that focus and scroll stay.
 const versions = new WeakMap();
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && "live" in event.target.dataset) event.preventDefault();
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
   const version = event.detail.xhr.getResponseHeader("ETag");
   if (version && versions.get(event.detail.target) === version) event.detail.shouldSwap = false;
