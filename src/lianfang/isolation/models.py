@@ -37,7 +37,14 @@ FINDINGS = labels(
     FEVER_UNCONFIRMED=_("high, to be measured again"),
     FEVER=_("fever"),
 )
-SLOT_STATES = labels(SlotState, DONE=_("told"), DONE_LATE=_("told late"), EXPECTED=_("expected"), MISSED=_("missed"))
+SLOT_STATES = labels(
+    SlotState,
+    DONE=_("told"),
+    DONE_LATE=_("told late"),
+    EXPECTED=_("expected"),
+    LATER=_("later today"),
+    MISSED=_("missed"),
+)
 DAY_STATES = labels(
     DayState,
     URGENT=_("urgent need"),
@@ -80,6 +87,10 @@ class HealthReport(Act):
 
     def __str__(self) -> str:
         return f"{self.day:%F} {self.temperature}"
+
+    @property
+    def names_of_symptoms(self) -> list[str]:
+        return [str(name) for code, name in SYMPTOMS if code in self.symptoms]
 
 
 class UrgentNeed(Act):

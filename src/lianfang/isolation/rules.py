@@ -51,6 +51,7 @@ class SlotState(StrEnum):
     DONE = "done"
     DONE_LATE = "done_late"
     EXPECTED = "expected"
+    LATER = "later"
     MISSED = "missed"
 
 
@@ -110,13 +111,17 @@ def fill(report_by: Sequence[time], told_at: Sequence[time]) -> list[time | None
 
 def slot_states(report_by: Sequence[time], told_at: Sequence[time], now: time | None) -> list[SlotState]:
     """How each report of a day stands at a time of that day; ``now`` None once the day has passed."""
-    return [_slot(due, told, now) for due, told in zip(report_by, fill(report_by, told_at), strict=True)]
+    begins = [time.min, *report_by]
+    slots = zip(begins[:-1], report_by, fill(report_by, told_at), strict=True)
+    return [_slot(begin, due, told, now) for begin, due, told in slots]
 
 
-def _slot(due: time, told: time | None, now: time | None) -> SlotState:
+def _slot(begin: time, due: time, told: time | None, now: time | None) -> SlotState:
     if told is not None:
         return SlotState.DONE if told <= due else SlotState.DONE_LATE
-    return SlotState.MISSED if now is None or now > due else SlotState.EXPECTED
+    if now is None or now > due:
+        return SlotState.MISSED
+    return SlotState.EXPECTED if now >= begin else SlotState.LATER
 
 
 def slot_for(report_by: Sequence[time], told_at: Sequence[time], told: time) -> int | None:

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.scopes import get_by_id
 from lianfang.isolation import rules
 from lianfang.isolation.access import SEE_OBSERVED
 from lianfang.isolation.models import HealthReport, UrgentNeed
@@ -19,7 +21,7 @@ from lianfang.kernel.clock import now, today
 from lianfang.kernel.paths import under
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import AT_HOME, State
-from lianfang.measures.selectors import measures_visible_to
+from lianfang.measures.selectors import get_measure_for, measures_visible_to
 from lianfang.measures.subjects import MEASURE
 from lianfang.orgs.models import Unit
 from lianfang.orgs.rules import UnitKind
@@ -146,3 +148,10 @@ def _hour(instant: datetime) -> time:
 
 def _now_on(day: date) -> time | None:
     return _hour(now()) if day == today() else None if day < today() else time.min
+
+
+def get_report_for(actor: Actor, report_id: UUID | str, *, action: Action) -> HealthReport:
+    """The report, if the actor may do this with its measure; NotFound otherwise."""
+    report = get_by_id(HealthReport.objects.select_related("measure"), report_id)
+    get_measure_for(actor, report.measure_id, action=action)
+    return report

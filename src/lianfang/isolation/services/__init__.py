@@ -2,7 +2,7 @@
 
 from lianfang.isolation.services.chasing import expect_reports, find_missed
 from lianfang.isolation.services.helping import need_help, need_help_by_link, send_to_clinic
-from lianfang.isolation.services.reporting import record_health, report_by_link
+from lianfang.isolation.services.reporting import record_health, report_by_link, void_report
 
 __all__ = [
     "expect_reports",
@@ -12,4 +12,5 @@ __all__ = [
     "record_health",
     "report_by_link",
     "send_to_clinic",
+    "void_report",
 ]

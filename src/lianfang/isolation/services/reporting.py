@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianfang.accounts.actors import Actor
-from lianfang.acts.services import Scene, record, was_recorded
+from lianfang.acts.services import Scene, record, void, was_recorded
 from lianfang.acts.stamps import Stamp
 from lianfang.isolation import rules, selectors
 from lianfang.isolation.access import RECORD_HEALTH
@@ -51,6 +51,15 @@ def report_by_link(*, token: str, stamp: Stamp, reading: Reading) -> HealthRepor
     mine = measure_of_link(token)
     _check(reading, mine)
     return _write(LINK, stamp, mine, reading)
+
+
+@transaction.atomic
+def void_report(*, actor: Actor, report: HealthReport, because: str) -> HealthReport:
+    """Take a wrong report out of the count with a reason; record the right one beside it. Raises NotFound or Invalid."""
+    get_measure_for(actor, report.measure_id, action=RECORD_HEALTH)
+    if not because.strip():
+        raise Invalid({"because": Reason.of("measures.needs_reason")})
+    return void(report, actor=actor, because=because)
 
 
 def _check(reading: Reading, measure: Measure) -> None:

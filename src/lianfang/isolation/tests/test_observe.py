@@ -60,7 +60,7 @@ def test_a_report_knows_its_day_and_its_hour(measure):
     report = make_report(measure)
 
     assert (report.day_number, report.slot, report.finding) == (2, 0, "normal")
-    assert selectors.day_of(measure).state is DayState.EXPECTED
+    assert selectors.day_of(measure).state is DayState.DONE
 
 
 def test_the_same_report_again_is_the_first(measure):

@@ -57,7 +57,8 @@ def test_one_more_report_is_the_slot_that_changed(told, more, hours):
 @pytest.mark.parametrize(
     ("told", "now", "states"),
     [
-        ([], time(9), ["expected", "expected"]),
+        ([], time(9), ["expected", "later"]),
+        ([time(8)], time(9), ["done", "later"]),
         ([], time(10), ["expected", "expected"]),
         ([], time(10, 1), ["missed", "expected"]),
         ([time(9)], time(12), ["done", "expected"]),

@@ -1,0 +1,115 @@
+"""Observation at home for other programs and for the phone: who is observed, and health reports by their ids."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from lianfang.accounts.actors import Actor
+from lianfang.acts.stamps import Stamp
+from lianfang.isolation import selectors, services
+from lianfang.isolation.access import SEE_OBSERVED
+from lianfang.isolation.models import HealthReport, UrgentNeed
+from lianfang.isolation.rules import Reading, Reporter
+from lianfang.kernel.clock import now, today
+from lianfang.kernel.errors import NotFound
+from lianfang.kernel.ids import new_id
+from lianfang.privacy.reads import log_list
+
+router = Router(tags=["observation at home"])
+
+
+class ObservedOut(Schema):
+    """One person's day under one measure; the person by id only."""
+
+    measure: UUID
+    person: UUID
+    area: str
+    state: str
+    day_number: int
+    last_day: date
+    slots: dict[str, str]
+    is_test_day: bool
+
+
+class ReportIn(Schema):
+    """``id`` is made by whoever records; the same id with the same content is one record. Degrees Celsius."""
+
+    id: UUID | None = None
+    at: datetime | None = None
+    temperature: Decimal
+    second_temperature: Decimal | None = None
+    symptoms: list[str] = []
+    reporter: Reporter = Reporter.WORKER
+    note: str = ""
+    offline: bool = False
+
+
+class ReportOut(Schema):
+    id: UUID
+    measure_id: UUID
+    day: date
+    day_number: int
+    slot: int | None
+    temperature: Decimal
+    second_temperature: Decimal | None
+    symptoms: list[str]
+    finding: str
+    happened_at: datetime
+    voided_at: datetime | None
+
+
+class NeedIn(Schema):
+    id: UUID | None = None
+    said: str = ""
+
+
+class NeedOut(Schema):
+    id: UUID
+    measure_id: UUID
+    happened_at: datetime
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+@router.get("/observed", response=list[ObservedOut], summary="Who is observed at home today")
+def observed(request: HttpRequest, area: str = "") -> list[dict[str, Any]]:
+    actor = _actor(request)
+    if not actor.may_somewhere(SEE_OBSERVED):
+        raise NotFound
+    log_list(actor, "api:observed")
+    days = selectors.days_of(selectors.observed_by(actor, today(), area), today())
+    return [_line(day) for day in days]
+
+
+def _line(day: selectors.Day) -> dict[str, Any]:
+    return {
+        "measure": day.measure.pk,
+        "person": day.measure.person_id,
+        "area": day.measure.area_path,
+        "state": day.state.value,
+        "day_number": day.measure.day_number,
+        "last_day": day.measure.last_day,
+        "slots": {f"{hour:%H:%M}": state.value for hour, state in day.slots},
+        "is_test_day": day.is_test_day,
+    }
+
+
+@router.post("/measures/{measure_id}/health-reports", response={201: ReportOut}, summary="Record a health report")
+def report(request: HttpRequest, measure_id: UUID, said: ReportIn) -> tuple[int, HealthReport]:
+    """A worker's high reading needs the second one; see the errors of a 422."""
+    reading = Reading(said.temperature, said.second_temperature, tuple(said.symptoms), said.reporter, said.note)
+    stamp = Stamp(id=said.id or new_id(), at=said.at or now(), offline=said.offline)
+    return 201, services.record_health(actor=_actor(request), stamp=stamp, measure=measure_id, reading=reading)
+
+
+@router.post("/measures/{measure_id}/urgent-needs", response={201: NeedOut}, summary="Somebody needs help at once")
+def urgent(request: HttpRequest, measure_id: UUID, said: NeedIn) -> tuple[int, UrgentNeed]:
+    stamp = Stamp(id=said.id or new_id())
+    return 201, services.need_help(actor=_actor(request), stamp=stamp, measure=measure_id, said=said.said)
