@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import User
@@ -20,7 +21,7 @@ class UnitForm(forms.Form):
     """A unit that is founded or changed."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=UNIT_KINDS)
-    name = forms.CharField(label=_("name"), max_length=80, widget=forms.TextInput(PLAIN))
+    name = forms.CharField(label=pgettext_lazy("of a thing", "name"), max_length=80, widget=forms.TextInput(PLAIN))
     name_en = forms.CharField(label=_("name in English"), max_length=120, required=False, widget=forms.TextInput(PLAIN))
     code = forms.CharField(label=_("code"), max_length=24, required=False, widget=forms.TextInput(PLAIN))
     area_path = AreaField(
@@ -56,11 +57,11 @@ class MemberForm(forms.Form):
     )
     name = forms.CharField(label=_("name"), max_length=60, required=False)
     phone = forms.CharField(label=_("phone"), max_length=20, required=False, widget=Digits())
-    post = forms.CharField(label=_("post"), max_length=40, required=False, widget=forms.TextInput(PLAIN))
+    post = forms.CharField(label=_("position"), max_length=40, required=False, widget=forms.TextInput(PLAIN))
     grid_path = AreaField(
         label=_("grid"), required=False, help_text=_("The grid, or the part of one, this member looks after.")
     )
-    grid_post = forms.ChoiceField(label=_("post in the grid"), choices=[("", _("none")), *GRID_POSTS], required=False)
+    grid_post = forms.ChoiceField(label=_("role in the grid"), choices=[("", _("none")), *GRID_POSTS], required=False)
     from_on = forms.DateField(label=_("from"), required=False, help_text=_("Empty: from today."))
     until_on = forms.DateField(label=_("until"), required=False)
 
@@ -86,7 +87,7 @@ class LastDayForm(forms.Form):
 class ChargeForm(forms.Form):
     """A unit, or one of its members, answers for a place."""
 
-    area_path = AreaField(label=_("place"), help_text=_("Its name, its code or its whole line."))
+    area_path = AreaField(label=_("place it answers for"), help_text=_("Its name, its code or its whole line."))
     member = forms.ChoiceField(label=_("member"), required=False)
     from_on = forms.DateField(label=_("from"), required=False, help_text=_("Empty: from today."))
 
@@ -98,7 +99,7 @@ class ChargeForm(forms.Form):
 class GoOnDutyForm(forms.Form):
     """For which unit somebody goes on duty, and at which number."""
 
-    unit = forms.ChoiceField(label=_("for which unit"))
+    unit = forms.ChoiceField(label=_("on behalf of"))
     phone = forms.CharField(
         label=_("phone on duty"),
         max_length=20,
@@ -131,7 +132,7 @@ def offer_units(form: forms.Form, actor: Actor) -> None:
     units = units_of(actor)
     if len(units) > 1:
         choices = [(str(unit.pk), str(unit)) for unit in units]
-        form.fields["for_unit"] = forms.ChoiceField(label=_("for which unit"), choices=choices, initial=choices[0][0])
+        form.fields["for_unit"] = forms.ChoiceField(label=_("on behalf of"), choices=choices, initial=choices[0][0])
 
 
 def unit_in(form: forms.Form, actor: Actor) -> Unit:

@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.models import User
@@ -37,7 +37,7 @@ class Unit(models.Model):
     path = PathField(_("path"), unique=True)
     kind = models.CharField(_("kind"), max_length=16, choices=UNIT_KINDS)
     code = models.CharField(_("code"), max_length=24, blank=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     area_path = PathField(_("area"), blank=True, default="")
     """What it is responsible for: the community for its committee, the district for a department."""
@@ -76,10 +76,10 @@ class Member(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account"))
     name = EncryptedText(_("name"), longest=60)
     phone = EncryptedText(_("phone"), longest=20, blank=True)
-    post = models.CharField(_("post"), max_length=40, blank=True)
+    post = models.CharField(_("position"), max_length=40, blank=True)
     grid_path = PathField(_("grid"), blank=True, default="")
     """The grid, or the part of one, for which this member is leader or worker."""
-    grid_post = models.CharField(_("post in the grid"), max_length=8, choices=GRID_POSTS, blank=True)
+    grid_post = models.CharField(_("role in the grid"), max_length=8, choices=GRID_POSTS, blank=True)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
 
@@ -105,7 +105,7 @@ class Charge(models.Model):
     """A unit, or a member of one, answers for a place (点位分包、联片包户), from one day to another."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    area_path = PathField(_("place"))
+    area_path = PathField(_("place it answers for"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="charges", verbose_name=_("unit"))
     member = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="charges", verbose_name=_("member")

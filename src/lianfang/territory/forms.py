@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.wording import Reason
@@ -62,7 +63,7 @@ class OutlineField(forms.CharField):
 class AreaForm(forms.Form):
     """What is said of an area."""
 
-    name = forms.CharField(label=_("name"), max_length=80, widget=forms.TextInput(PLAIN))
+    name = forms.CharField(label=pgettext_lazy("of a thing", "name"), max_length=80, widget=forms.TextInput(PLAIN))
     name_en = forms.CharField(label=_("name in English"), max_length=120, required=False, widget=forms.TextInput(PLAIN))
     kind = forms.ChoiceField(label=_("kind"), required=False)
     code = forms.CharField(label=_("official code"), max_length=24, required=False, widget=forms.TextInput(PLAIN))

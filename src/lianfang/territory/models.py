@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.kernel.clock import now
@@ -63,7 +63,7 @@ class Area(models.Model):
     kind = models.CharField(_("kind"), max_length=20, blank=True, choices=KINDS)
     """Finer than the level where it matters: street or town, community or village, building or villagers' group."""
     code = models.CharField(_("official code"), max_length=24, blank=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     geometry = models.JSONField(_("outline"), null=True, blank=True)
     """GeoJSON geometry in WGS 84, or empty."""
@@ -105,7 +105,7 @@ class Change(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="changes", verbose_name=_("area"))
     at = models.DateTimeField(_("at"), default=now, editable=False)
-    what = models.CharField(_("what"), max_length=16, choices=HAPPENINGS)
+    what = models.CharField(_("what happened"), max_length=16, choices=HAPPENINGS)
     before = models.CharField(_("before"), max_length=200, blank=True)
     after = models.CharField(_("after"), max_length=200, blank=True)
     document = models.CharField(_("document"), max_length=120, blank=True)

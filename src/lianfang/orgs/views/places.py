@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.orgs import selectors
@@ -29,7 +30,7 @@ VACANT = ListPage(
     "orgs.vacant",
     _("Places without anybody responsible"),
     columns=(
-        Column("name", _("name"), str, order=("name",)),
+        Column("name", pgettext_lazy("of a thing", "name"), str, order=("name",)),
         Column("where", _("where"), lambda area: full_name(area.path)),
         Column("level", _("level"), lambda area: area.get_level_display(), order=("level",)),
         Column("code", _("code"), lambda area: area.code),

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.kernel.errors import Invalid, LianfangError
@@ -63,7 +63,7 @@ UNITS = ListPage(
     "orgs.units",
     gettext_lazy("Organisations"),
     columns=(
-        Column("name", gettext_lazy("name"), str, order=("name",)),
+        Column("name", pgettext_lazy("of a thing", "name"), str, order=("name",)),
         Column("kind", gettext_lazy("kind"), lambda unit: label_of(UnitKind(unit.kind)), order=("kind",)),
         Column("above", gettext_lazy("belongs to"), lambda unit: unit.parent),
         Column("area", gettext_lazy("area"), lambda unit: name_of(unit.area_path) if unit.area_path else ""),
@@ -179,7 +179,7 @@ def found(request: StaffRequest, unit_id: UUID) -> HttpResponse:
         except Invalid as refused:
             show_refusals(form, refused)
     title = _("Found a unit below %(name)s") % {"name": parent}
-    return _form(request, form, parent, title, _("Found"))
+    return _form(request, form, parent, title, _("Found the unit"))
 
 
 @login_required
