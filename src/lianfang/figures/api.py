@@ -149,8 +149,8 @@ def rows(request: HttpRequest, code: str, asked: Query[AskIn], kind: int = 0, af
             kind=part.rows.model._meta.label_lower,
             id=str(row.pk),
             when=value_at(row, part.rows.when),
-            area=value_at(row, part.rows.area),
-            unit=value_at(row, part.rows.unit),
+            area=value_at(row, part.rows.area) if part.rows.has(part.rows.area) else "",
+            unit=value_at(row, part.rows.unit) if part.rows.has(part.rows.unit) else "",
         )
         for row in page.rows
     ]

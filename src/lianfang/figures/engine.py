@@ -152,6 +152,7 @@ def rows_behind(actor: Actor, code: str, ask: Ask) -> RowsBehind:
 
 def _behind(actor: Actor, figure: Figure, rows: Rows, ask: Ask) -> Behind:
     every = rows_of(figure, rows, ask, [(ask.from_at, ask.until_at)])
-    seen = scope(every, actor, figure.action, area=rows.area, units=(rows.unit,))
+    area, units = rows.area if rows.has(rows.area) else "", (rows.unit,) if rows.has(rows.unit) else ()
+    seen = scope(every, actor, figure.action, area=area, units=units)
     hidden = 0 if actor.is_system else every.count() - seen.count()
     return Behind(rows, seen.order_by(f"-{rows.when}", "-pk"), hidden)

@@ -52,7 +52,7 @@ def _distinct(figure: Figure, ask: Ask, spans: Sequence[Span], known: Known | No
 def rows_of(figure: Figure, rows: Rows, ask: Ask, spans: Sequence[Span], known: Known | None = None) -> QuerySet[Model]:
     """The rows that the asked number counts, each once."""
     found = rows.model._base_manager.filter(rows.where).filter((known or known_in(ask))(rows))
-    found = found.filter(_in_time(figure, rows, ask, spans)).filter(under(rows.area, ask.area))
+    found = found.filter(_in_time(figure, rows, ask, spans)).filter(_within(rows, rows.area, ask.area))
     if ask.response is not None and rows.has(rows.response):
         found = found.filter(**{rows.response: ask.response})
     if ask.unit and rows.has(rows.joint):
@@ -60,11 +60,16 @@ def rows_of(figure: Figure, rows: Rows, ask: Ask, spans: Sequence[Span], known: 
     return found.filter(_of_unit(rows, ask.unit))
 
 
+def _within(rows: Rows, column: str, place: str) -> Q:
+    """In the place; rows without such a column belong to the whole and to no part of it."""
+    return under(column, place) if rows.has(column) else NONE if place else Q()
+
+
 def _of_unit(rows: Rows, unit: str) -> Q:
     """Done for the unit or together with it: in a list of paths only the beginning of one follows a quotation mark."""
     if not unit:
         return Q()
-    own = under(rows.unit, unit)
+    own = _within(rows, rows.unit, unit)
     return own | Q(_joint__contains=f'"{unit}') if rows.has(rows.joint) else own
 
 
@@ -137,8 +142,9 @@ def _grouped(found: QuerySet[Model], rows: Rows, ask: Ask) -> tuple[QuerySet[Mod
 
 def _place_of(rows: Rows, ask: Ask) -> dict[str, Any]:
     if ask.tree is Tree.AREA:
-        return {"_area": Substr(rows.area, 1, ask.spots.widest)}
-    return {"_unit": F(rows.unit), **({"_with": F(rows.joint)} if rows.has(rows.joint) else {})}
+        return {"_area": Substr(rows.area, 1, ask.spots.widest) if rows.has(rows.area) else Value("")}
+    unit = F(rows.unit) if rows.has(rows.unit) else Value("")
+    return {"_unit": unit, **({"_with": F(rows.joint)} if rows.has(rows.joint) else {})}
 
 
 def _keys(figure: Figure, ask: Ask, keys: list[Any]) -> Iterator[Key]:

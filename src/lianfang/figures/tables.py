@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -15,6 +14,7 @@ from lianfang.accounts.places import name_of_area, name_of_unit
 from lianfang.figures.asking import Ask, Key
 from lianfang.figures.declare import Figure, Kind
 from lianfang.figures.engine import evaluate
+from lianfang.figures.links import query_of
 from lianfang.figures.rules import Tree
 from lianfang.kernel.clock import end_of, start_of
 from lianfang.ui.due import daytime
@@ -25,21 +25,6 @@ def name_of(tree: Tree, path: str) -> str:
     if not path:
         return _("the whole district")
     return (name_of_unit if tree is Tree.UNIT else name_of_area)(path) or path
-
-
-def query_of(ask: Ask, **more: str) -> str:
-    """The address of a question, for links to its page and its rows."""
-    given = {
-        "from_at": f"{localtime(ask.from_at):%Y-%m-%dT%H:%M}",
-        "until_at": f"{localtime(ask.until_at):%Y-%m-%dT%H:%M}",
-        "area": ask.area,
-        "unit": ask.unit,
-        "by": "".join(ask.by[:1]),
-        "response": str(ask.response or ""),
-        "as_known_at": ask.as_known_at.isoformat() if ask.as_known_at else "",
-        **more,
-    }
-    return urlencode({name: value for name, value in given.items() if value})
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from lianfang.figures.catalogue import find_figures, who_may_open
 from lianfang.figures.declare import Figure, Rows
 from lianfang.figures.engine import RowsBehind, figure_of, rows_behind, withheld_from
 from lianfang.figures.forms import GROUPS, AskForm
+from lianfang.figures.links import query_of, rows_url
 from lianfang.figures.matching import value_at
 from lianfang.figures.rules import word
-from lianfang.figures.tables import Table, name_of, query_of
+from lianfang.figures.tables import Table, name_of
 from lianfang.kernel.errors import Refused
 from lianfang.ui.keyset import page_of
 
@@ -124,25 +125,19 @@ def _chosen(request: StaffRequest, kinds: int) -> int:
 
 def _line(found: Figure, rows: Rows, row: Any) -> dict[str, Any]:
     """When, where, for whom and how it is split: nothing personal; the row's own page shows the rest by its own rights."""
-    units = [value_at(row, rows.unit), *((value_at(row, rows.joint) if rows.has(rows.joint) else None) or [])]
+    units = [_value(rows, row, rows.unit), *(_value(rows, row, rows.joint) or [])]
     splits = [
         (each, value_at(row, rows.column_of(each.code))) for each in found.by if rows.has(rows.column_of(each.code))
     ]
     return {
         "when": value_at(row, rows.when),
-        "area": name_of_area(value_at(row, rows.area)),
-        "units": [name_of_unit(path) for path in units],
+        "area": name_of_area(_value(rows, row, rows.area)),
+        "units": [name_of_unit(path) for path in units if path],
         "splits": [each.label(word(value)) for each, value in splits],
         "amount": value_at(row, column) if (column := found.adds(rows)) else 1,
         "href": reverse(rows.opens, args=[row.pk]) if rows.opens else "",
     }
 
 
-def rows_url(code: str, ask: Ask) -> str:
-    """The address of the rows behind a number, for pages of other modules."""
-    return f"{reverse('figures:rows', args=[code])}?{query_of(ask)}"
-
-
-def figure_url(code: str, ask: Ask) -> str:
-    """The address of a figure's page for a question."""
-    return f"{reverse('figures:figure', args=[code])}?{query_of(ask)}"
+def _value(rows: Rows, row: Any, column: str) -> Any:
+    return value_at(row, column) if rows.has(column) else ""
