@@ -25,6 +25,9 @@ sentences(
     several_of_name=_(
         "Several people of this name live here. Add the ID number or the date of birth to tell them apart."
     ),
+    rows_disagree=_(
+        "This row and row %(other)s are about the same person and say different things. Leave the right one."
+    ),
     registered_elsewhere=_(
         "This ID number is registered in an area you do not answer for. That area has to move the person."
     ),

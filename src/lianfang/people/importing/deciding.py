@@ -1,6 +1,6 @@
 """What becomes of a row, given who is known. Nothing is read or written here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -44,7 +44,9 @@ def decide(wanted: Wanted, register: Register, *, may_change: Callable[[str], bo
         return _same_number(wanted, known, register, may_change)
     likely = _best(wanted, register.namesakes(wanted.name, wanted.place))
     if len(likely) > 1:
-        return Decided(wanted.number, Outcome.REFUSED, reasons=[Reason.of("people.several_of_name")])
+        for person in likely:
+            register.settle(person, wanted.number)
+        return _refused(wanted, Reason.of("people.several_of_name"))
     if likely:
         return _update(wanted, likely[0], register)
     return _new(wanted, register)
@@ -56,9 +58,11 @@ def _same_number(wanted: Wanted, known: Person, register: Register, may_change: 
         refusal = Reason.of("people.another_name")
     elif not may_change(known.area_path):
         refusal = Reason.of("people.registered_elsewhere")
-    if refusal:
-        return Decided(wanted.number, Outcome.REFUSED, reasons=[refusal])
-    return _update(wanted, known, register)
+    return _refused(wanted, refusal) if refusal else _update(wanted, known, register)
+
+
+def _refused(wanted: Wanted, reason: Reason) -> Decided:
+    return Decided(wanted.number, Outcome.REFUSED, reasons=[reason])
 
 
 def _best(wanted: Wanted, namesakes: list[Person]) -> list[Person]:
@@ -103,31 +107,54 @@ def _new(wanted: Wanted, register: Register) -> Decided:
         address=wanted.address,
     )
     register.learn(person)
+    register.settle(person, wanted.number)
     return Decided(wanted.number, Outcome.NEW, person, reasons=wanted.remarks)
 
 
 def _update(wanted: Wanted, person: Person, register: Register) -> Decided:
-    """Take over what the row says and the record says otherwise; what the row leaves empty stays."""
+    """Take over what the row says and the record says otherwise; what the row leaves empty stays.
+
+    The first row about a record decides; a later one may add to it and is refused where it says something else, so that the
+    same list a second time finds what the first time left.
+    """
+    told = _told(wanted) | _whereabouts(wanted, person, register)
+    changed = {name for name, value in told.items() if getattr(person, name) != value}
+    earlier = register.settled_by(person)
+    if earlier is not None and any(_is_known(person, name) for name in changed):
+        return _refused(wanted, Reason.of("people.rows_disagree", other=earlier))
+    register.settle(person, wanted.number)
+    _change(person, {name: told[name] for name in changed})
+    if person.gone_at is not None:
+        _change(person, {"gone_at": None, "gone_because": ""})
+        changed |= {"gone_at", "gone_because"}
+    if "id_number" in changed:
+        register.learn_number(person)
+    repeats = [] if earlier is None else [Reason.of("exchange.same_as", other=earlier)]
+    outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
+    return Decided(wanted.number, outcome, person, changed, reasons=wanted.remarks + repeats)
+
+
+def _told(wanted: Wanted) -> dict[str, Any]:
+    """What the row says about somebody, without what it leaves open."""
     said = {
         "id_number": wanted.id_number,
         "phone": wanted.phone,
         "birth_date": wanted.birth_date,
+        "birth_year": wanted.birth_date.year if wanted.birth_date else None,
         "sex": "" if wanted.sex == Sex.UNKNOWN.value else wanted.sex,
         "relation": wanted.relation,
         "address": wanted.address,
     }
-    told = {name: value for name, value in said.items() if value} | _whereabouts(wanted, person, register)
-    changed = {name for name, value in told.items() if getattr(person, name) != value}
-    for name in changed:
-        setattr(person, name, told[name])
-    if person.gone_at is not None:
-        person.gone_at, person.gone_because = None, ""
-        changed |= {"gone_at", "gone_because"}
-    if "id_number" in changed:
-        register.learn_number(person)
-    return Decided(
-        wanted.number, Outcome.UPDATED if changed else Outcome.UNCHANGED, person, changed, reasons=wanted.remarks
-    )
+    return {name: value for name, value in said.items() if value}
+
+
+def _is_known(person: Person, name: str) -> bool:
+    return getattr(person, name) not in (None, "", Sex.UNKNOWN.value)
+
+
+def _change(person: Person, fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(person, name, value)
 
 
 def _whereabouts(wanted: Wanted, person: Person, register: Register) -> dict[str, Any]:

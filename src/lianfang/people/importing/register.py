@@ -25,6 +25,7 @@ class Register:
     """
 
     def __init__(self) -> None:
+        self._settled: dict[UUID, int] = {}
         self.forget()
 
     def forget(self) -> None:
@@ -55,6 +56,14 @@ class Register:
     def learn_number(self, person: Person) -> None:
         """A record has gained its ID number."""
         self._by_id[str(person.id_number)] = person
+
+    def settle(self, person: Person, row: int) -> None:
+        """Remember the first row of the list that is about a record."""
+        self._settled.setdefault(person.pk, row)
+
+    def settled_by(self, person: Person) -> int | None:
+        """The first row of the list that is about a record, None where this is it."""
+        return self._settled.get(person.pk)
 
     def with_number(self, number: str) -> Person | None:
         return self._by_id.get(number)

@@ -69,7 +69,7 @@ def test_the_list_takes_the_same_few_queries_however_many_there_are(
         make_person(household=make_household(areas["河东社区"].path, f"1-1-{number}"))
 
     keeper.opens("find")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         keeper.opens("find")
 
 
