@@ -115,8 +115,18 @@ def units_with_nobody_on_duty(under_area: str = "") -> QuerySet[Unit]:
 
 def contact_list(under_area: str = "") -> QuerySet[Unit]:
     """Units at work below an area that have a number or must be reachable, each with ``open_duties``, the newest first."""
-    rows = units_at_work().filter(under("area_path", under_area), ~Q(kind=UnitKind.TEAM.value) | Q(answers_always=True))
+    rows = units_below(under_area).filter(~Q(kind=UnitKind.TEAM.value) | Q(answers_always=True))
+    return with_duties(rows)
+
+
+def with_duties(rows: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Each unit with ``open_duties``, the newest first, which is the one that counts."""
     return rows.prefetch_related(Prefetch("duties", open_duties(), "open_duties")).order_by("path")
+
+
+def units_below(area_path: str) -> QuerySet[Unit]:
+    """Units at work that answer for an area or something below it."""
+    return units_at_work().filter(under("area_path", area_path))
 
 
 def get_duty_for(actor: Actor, duty_id: UUID | str) -> OnDuty:

@@ -105,7 +105,7 @@ class Change(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="changes", verbose_name=_("area"))
     at = models.DateTimeField(_("at"), default=now, editable=False)
-    what = models.CharField(_("what happened"), max_length=16, choices=HAPPENINGS)
+    what = models.CharField(_("kind of change"), max_length=16, choices=HAPPENINGS)
     before = models.CharField(_("before"), max_length=200, blank=True)
     after = models.CharField(_("after"), max_length=200, blank=True)
     document = models.CharField(_("document"), max_length=120, blank=True)
