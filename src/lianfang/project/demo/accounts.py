@@ -15,9 +15,10 @@ from lianfang.accounts.services.grants import Reach
 from lianfang.kernel.clock import pretending
 from lianfang.kernel.wording import Text
 from lianfang.orgs.models import Unit
-from lianfang.orgs.services import add_member, go_on_duty
+from lianfang.orgs.services import add_member
 from lianfang.people.bulk import insert_rows
 from lianfang.privacy.audit import audit
+from lianfang.project.demo.duties import start_duty
 from lianfang.project.demo.names import full_name
 from lianfang.project.demo.world import DEMO, Staff, World
 
@@ -141,28 +142,8 @@ def build_accounts(world: World) -> None:
             _employ(world, each, user)
         for staff in world.staff.values():
             start_duty(world, staff[0])
-
-
-def start_duty(world: World, staff: Staff) -> None:
-    """Put somebody on duty for their unit; whoever was before goes off."""
-    before = world.on_duty.get(staff.unit.path)
-    if before is staff:
-        return
-    go_on_duty(actor=DEMO, unit=staff.unit, user=staff.user)
-    world.on_duty[staff.unit.path] = staff
-    if before is not None:
-        end_duty(world, before)
-
-
-def end_duty(world: World, staff: Staff) -> None:
-    """Take somebody off duty; if nobody else is there, the unit has nobody."""
-    from lianfang.orgs.selectors import duty_of
-    from lianfang.orgs.services import go_off_duty
-
-    if duty := duty_of(staff.actor):
-        go_off_duty(actor=DEMO, duty=duty)
-    if world.on_duty.get(staff.unit.path) is staff:
-        del world.on_duty[staff.unit.path]
+            if not staff[0].user.is_demo:
+                world.colleagues.append(staff)
 
 
 def _colleagues(world: World, taken: set[str]) -> Iterator[Role]:

@@ -11,8 +11,11 @@ from lianfang.figures.folding import fold_all
 from lianfang.kernel.clock import at, day_of, pretending
 from lianfang.kernel.errors import Conflict
 from lianfang.project.demo.accounts import build_accounts
+from lianfang.project.demo.arriving import build_arrivals
+from lianfang.project.demo.duties import build_duties
 from lianfang.project.demo.places import build_places
 from lianfang.project.demo.posts import build_posts
+from lianfang.project.demo.reports import build_bulletins, build_reports
 from lianfang.project.demo.residents import build_residents
 from lianfang.project.demo.response import build_crews, build_response, build_risks
 from lianfang.project.demo.travellers import build_travellers
@@ -36,6 +39,10 @@ CHAPTERS: dict[str, Chapter] = {
     "risk areas": build_risks,
     "posts": build_posts,
     "travellers": build_travellers,
+    "arrivals": build_arrivals,
+    "duties": build_duties,
+    "reports": build_reports,
+    "bulletins": build_bulletins,
 }
 """What is entered, or entered into the agenda of the weeks that follow."""
 

@@ -5,6 +5,10 @@ from datetime import timedelta
 from enum import StrEnum
 from random import Random
 
+from lianfang.acts.stamps import Stamp
+from lianfang.arrivals.models import Arrival
+from lianfang.arrivals.rules import OPEN, Result
+from lianfang.arrivals.services import Checked, verify
 from lianfang.checkpoints.models import PersonCheck
 from lianfang.checkpoints.rules import Decision
 from lianfang.kernel.clock import now
@@ -12,8 +16,9 @@ from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import Unit
 from lianfang.project.demo.home import Stay, Turn, begin_stay
 from lianfang.project.demo.world import Staff, World
+from lianfang.risk.rules import Visit
 from lianfang.tasks.models import HandOver
-from lianfang.tasks.rules import What
+from lianfang.tasks.rules import Channel
 from lianfang.tasks.selectors import pending_of
 from lianfang.tasks.services import (
     accept_hand_over,
@@ -48,8 +53,9 @@ class Journey:
 
     fate: Fate
     turn: Turn
-    level: str
     dice: Random
+    visits: tuple[Visit, ...] = ()
+    """Where they were, as they tell it again at the door."""
 
     def minutes(self, least: int, most: int) -> timedelta:
         return timedelta(minutes=self.dice.randint(least, most))
@@ -89,11 +95,22 @@ def _receiver(world: World, sent: HandOver) -> Staff:
 
 
 def _see(world: World, sent: HandOver, journey: Journey) -> None:
-    """The person stands at the door, or lies in the bed; at home a measure is proposed."""
-    seen = mark_seen(actor=_receiver(world, sent).actor, hand_over=sent)
-    if seen.kind == What.ARRIVAL and seen.to_unit is not None:
-        stay = Stay(seen.person, seen.to_unit, seen.area_path, journey.dice, journey.level, journey.turn)
-        begin_stay(world, stay)
+    """The person lies in the clinic's bed, or stands at the door and tells again where they were."""
+    staff = _receiver(world, sent)
+    arrival = Arrival.objects.filter(hand_over=sent, state__in=sorted(OPEN)).first()
+    if arrival is None:
+        mark_seen(actor=staff.actor, hand_over=sent)
+    else:
+        at_the_door(world, staff, arrival, journey)
+
+
+def at_the_door(world: World, staff: Staff, arrival: Arrival, journey: Journey) -> None:
+    """An arrival is verified with the person; what the edition proposes is put to an office."""
+    checked = Checked(Channel.DOOR, Result.CONFIRMED, visits=journey.visits)
+    verified = verify(actor=staff.actor, stamp=Stamp(), arrival=arrival, checked=checked)
+    if verified.measure is not None and verified.person is not None:
+        person, measure = verified.person, verified.measure
+        begin_stay(world, Stay(person, verified.unit, verified.area_path, journey.dice, measure, journey.turn))
 
 
 def _not_arrived(world: World, sent: HandOver) -> None:

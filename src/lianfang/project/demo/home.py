@@ -1,7 +1,7 @@
 """At home: a measure is proposed and ordered, the day is reported, missed and chased, and one morning it ends."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
@@ -14,7 +14,7 @@ from lianfang.isolation.services import need_help, record_health, report_by_link
 from lianfang.kernel.clock import at, now, today
 from lianfang.kernel.wording import Reason
 from lianfang.measures.models import Appeal, Measure
-from lianfang.measures.rules import AppealDecision, Ground, Kind, State
+from lianfang.measures.rules import AppealDecision, State
 from lianfang.measures.services import (
     appeal,
     decide_appeal,
@@ -22,16 +22,15 @@ from lianfang.measures.services import (
     extend,
     issue_link,
     order,
-    propose,
     refuse,
     release,
 )
-from lianfang.measures.subjects import MEASURE, SERVE
+from lianfang.measures.subjects import SERVE
 from lianfang.orgs.models import Unit
 from lianfang.people.models import Person
 from lianfang.project.demo.world import Staff, World
 from lianfang.tasks.models import HandOver, Task
-from lianfang.tasks.rules import What
+from lianfang.tasks.rules import WAITING, What
 from lianfang.tasks.services import accept_hand_over, answer, hand_over, mark_seen
 
 
@@ -60,10 +59,8 @@ class Stay:
     unit: Unit
     area_path: str
     dice: Random
-    level: str = "medium"
-    """Of the risk area they were in."""
+    measure: Measure
     turn: Turn = Turn.NONE
-    measure: Measure = field(init=False)
     token: str = ""
     """Of the personal link, where the household reports by it."""
 
@@ -89,39 +86,15 @@ MISSES = 0.06
 """Share of reports that are not there by their hour."""
 BY_LINK = 0.55
 """Share of households that report by themselves."""
-KINDS = {
-    "high": (Kind.CENTRAL_ISOLATION, Ground.LEFT_HIGH_RISK_AREA),
-    "medium": (Kind.HOME_OBSERVATION, Ground.LEFT_MEDIUM_RISK_AREA),
-}
 
 
 def begin_stay(world: World, stay: Stay) -> None:
-    """The worker who has seen somebody proposes what the edition says; an office decides within the hour or so."""
+    """A worker has seen somebody, so the measure of the edition is proposed; an office decides within the hour or so."""
     if stay.turn is Turn.NONE:
         stay.turn = stay.dice.choices(list(RARE), list(RARE.values()))[0]
-    kind, ground = KINDS[stay.level]
-    stay.measure = propose(
-        actor=_worker(world, stay).actor,
-        response=world.response,
-        person=stay.person,
-        kind=kind,
-        counted_from=_left(world, stay),
-        unit=stay.unit,
-        because=Reason.of(f"measures.ground_{ground}"),
-        area_path=stay.area_path,
-        ground=ground,
-        place=str(stay.person.address or ""),
-    )
     world.stays.append(stay)
     if stay.turn is not Turn.UNDECIDED:
         world.then(stay.minutes(15, 80), _decide, stay)
-
-
-def _left(world: World, stay: Stay) -> date:
-    """The day on which they left the risk area, from which the edition counts."""
-    if stay.turn is Turn.ENDS_TODAY:
-        return world.today - timedelta(days=7)
-    return today() - timedelta(days=stay.dice.choice([0, 0, 1, 1, 2]))
 
 
 def _worker(world: World, stay: Stay) -> Staff:
@@ -150,9 +123,9 @@ def _decide(world: World, stay: Stay) -> None:
 
 
 def _serve(world: World, stay: Stay) -> None:
-    """The notice is brought and explained; many households take the link."""
-    task = Task.objects.filter(kind=SERVE.code, subject_kind=MEASURE, subject_id=stay.measure.pk).first()
-    if task is not None and task.is_waiting and stay.is_in_force():
+    """The notice is brought and explained at the door; many households take the link."""
+    task = Task.objects.filter(kind=SERVE.code, subject_id=stay.measure.pk, state__in=sorted(WAITING)).first()
+    if task is not None and stay.is_in_force():
         answer(actor=_worker(world, stay).actor, task=task, outcome="served")
         if stay.dice.random() < BY_LINK:
             stay.token = issue_link(actor=_secretary(world, stay).actor, measure=stay.measure)

@@ -102,7 +102,7 @@ COMPOUND_FIRSTS = [
 NUMERALS = "一二三四五六七八九十"
 PER_GRID = 148
 """Residents of a grid at one tenth of real size: 40,000 in some 270 grids with four or five workers each."""
-PER_HOUSEHOLD = 2.72
+PER_HOUSEHOLD = 2.69
 VILLAGE_CELLS = 3
 """Cells of a grid in a village, where one in a community has one: fields lie between the houses."""
 

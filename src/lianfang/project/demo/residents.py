@@ -17,6 +17,8 @@ from lianfang.project.demo.numbers import Numbers
 from lianfang.project.demo.world import DEMO, Doors, World, batches, founding
 
 BATCH = 500
+EMPTY = 0.04
+"""Share of doors behind which nobody lives."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,10 @@ def _enter(some: Iterable[tuple[Household, list[Person]]]) -> None:
 
 
 def _everybody(world: World, dice: Random) -> Iterator[tuple[Household, list[Person]]]:
-    left = world.scale.residents
     for place in world.doors:
         for door in range(place.count):
             household = _household(place, door)
-            living = _living(dice)[:left]
-            left -= len(living)
+            living = _living(dice) if dice.random() > EMPTY else []
             household.is_occupied = bool(living)
             yield household, [_person(dice, world.numbers, world.today, household, each) for each in living]
 

@@ -11,18 +11,16 @@ from lianfang.checkpoints.rules import Conveyance, Decision, PostKind
 from lianfang.checkpoints.seen import TravellerSeen, VehicleSeen
 from lianfang.checkpoints.services import check_vehicle
 from lianfang.kernel.clock import at, now, today
-from lianfang.people.identity import Identity
-from lianfang.people.models import Household, Person
 from lianfang.people.selectors import identity_of
 from lianfang.project.demo.handing import Fate, Journey, follow
 from lianfang.project.demo.home import Turn
-from lianfang.project.demo.names import full_name
 from lianfang.project.demo.numbers import ELSEWHERE, plate
+from lianfang.project.demo.people import home_in, resident_of, stranger
 from lianfang.project.demo.world import World
 from lianfang.risk.models import RiskArea
 from lianfang.risk.rules import Visit
 
-STOPS_A_DAY = 9
+STOPS_A_DAY = 6
 """Stops on an ordinary day at one tenth of real size; near a holiday there are more."""
 FATES = (Fate.SEEN,) * 20 + (Fate.LATE,) * 3 + (Fate.RETURNED, Fate.WITHDRAWN, Fate.FOUND_LATER)
 
@@ -100,7 +98,7 @@ def _stop(world: World, story: Story) -> None:
     seen = _seen(world, dice, story, post, dice.choice(risks) if risks else None)
     check = check_vehicle(actor=world.on_duty[post.unit.path].actor, stamp=Stamp(), post=post.pk, seen=seen)
     for traveller in PersonCheck.objects.filter(vehicle=check, person__isnull=False):
-        follow(world, traveller, Journey(story.fate, story.turn, _level(story.reason), dice))
+        follow(world, traveller, Journey(story.fate, story.turn, dice, seen.people[0].been_in))
 
 
 def _level(reason: str) -> str:
@@ -133,16 +131,16 @@ def _line(dice: Random, by: Conveyance) -> str:
 def _traveller(world: World, dice: Random, story: Story, risk: RiskArea | None) -> TravellerSeen:
     """A returnee or a visitor, with what the crew decides about them."""
     lives_here = dice.random() < 0.45 and story.reason != "turned_back"
-    home = _home(world, dice, story.community)
-    resident = _resident_of(world, dice, home) if lives_here else None
+    home = home_in(world, dice, story.community)
+    resident = resident_of(world, dice, home) if lives_here else None
     fever = story.reason == "fever"
     seen = TravellerSeen(
         first_reading=_temperature(dice, fever=fever),
         second_reading=_temperature(dice, fever=True) if fever else None,
         symptoms=("cough", "fatigue") if story.reason == "symptoms" else (),
-        been_in=_been_in(dice, risk),
+        been_in=_been_in(world, dice, story, risk),
         lives_here=resident is not None,
-        identity=identity_of(resident) if resident else _stranger(world, dice),
+        identity=identity_of(resident) if resident else stranger(world, dice),
         destination_path=home.area_path,
         destination=str(home.address),
     )
@@ -164,38 +162,10 @@ def _temperature(dice: Random, *, fever: bool) -> Decimal:
     return Decimal(str(round(dice.uniform(37.5, 38.9) if fever else dice.gauss(36.5, 0.2), 1)))
 
 
-def _been_in(dice: Random, risk: RiskArea | None) -> tuple[Visit, ...]:
+def _been_in(world: World, dice: Random, story: Story, risk: RiskArea | None) -> tuple[Visit, ...]:
     if risk is None:
         return ()
     left = today() - timedelta(days=dice.choice([0, 0, 1, 1, 2]))
+    if story.turn is Turn.ENDS_TODAY:
+        left = world.today - timedelta(days=7)
     return (Visit(risk.code, risk.name, left - timedelta(days=dice.randint(2, 20)), left),)
-
-
-def _home(world: World, dice: Random, community: int | None) -> Household:
-    """A door in a community, or anywhere."""
-    if community is None:
-        return dice.choice(world.households)
-    path = world.communities[community % len(world.communities)].path
-    return dice.choice(world.households_in(path))
-
-
-def _resident_of(world: World, dice: Random, home: Household) -> Person | None:
-    """A grown resident who has not been on the way before."""
-    born_until = today().year - 18
-    grown = [
-        person
-        for person in home.people.all()
-        if person.pk not in world.returned and (person.birth_year or 9999) <= born_until
-    ]
-    if not grown:
-        return None
-    resident = dice.choice(grown)
-    world.returned.add(resident.pk)
-    return resident
-
-
-def _stranger(world: World, dice: Random) -> Identity:
-    sex, age = dice.choice("MF"), dice.randint(19, 71)
-    born = today() - timedelta(days=age * 365 + dice.randrange(365))
-    number = world.numbers.id_number(born, sex, dice.choice(list(ELSEWHERE)))
-    return Identity(full_name(dice, sex, born.year), number, world.numbers.mobile())

@@ -102,6 +102,8 @@ class World:
     """By a short name of the story: command, office:0, committee:12, clinic:0, crew:0."""
     staff: dict[str, list[Staff]] = field(default_factory=dict)
     """Who works for a unit, by its path."""
+    colleagues: list[list[Staff]] = field(default_factory=list)
+    """Those of them who take turns on duty, unit by unit; the visitors stay."""
     on_duty: dict[str, Staff] = field(default_factory=dict)
     """Who is on duty for a unit now, by its path."""
     households: list[Household] = field(default_factory=list)
@@ -135,6 +137,11 @@ class World:
     @property
     def today(self) -> date:
         return day_of(self.as_of)
+
+    @property
+    def last_report_day(self) -> date:
+        """The newest day whose reports are all due: today, from the evening on."""
+        return self.today if self.as_of >= at(self.today, time(18)) else self.today - timedelta(days=1)
 
     @property
     def days(self) -> list[date]:
