@@ -96,7 +96,12 @@ class TravellerForm(forms.Form):
     left_on = forms.DateField(label=_("left there on"), required=False)
     lives_here = forms.BooleanField(label=_("lives in this district"), required=False)
     decision = forms.ChoiceField(label=_("decision"), choices=DECISIONS, required=False, widget=forms.RadioSelect)
-    overridden_because = forms.CharField(label=_("why not as proposed"), required=False, max_length=200)
+    overridden_because = forms.CharField(
+        label=_("why not as proposed"),
+        required=False,
+        max_length=200,
+        help_text=_("Only where you decide otherwise than proposed."),
+    )
     name = forms.CharField(label=_("name"), required=False, max_length=60)
     id_number = forms.CharField(
         label=_("ID number"),
@@ -119,7 +124,9 @@ class TravellerForm(forms.Form):
     )
 
     READINGS = ("first_reading", "second_reading", "symptoms", "been_in", "left_on", "lives_here")
-    IDENTITY = ("name", "id_number", "phone", "destination", "address", "told", "proofs")
+    IDENTITY = ("name", "id_number", "phone")
+    WHERE_TO = {Decision.TURN_BACK.value: ("told",)}
+    TYPED = (*IDENTITY, "destination", "address", "told", "proofs")
 
     judged: Judged | None = None
 
@@ -132,16 +139,30 @@ class TravellerForm(forms.Form):
             if name != "second_reading" or asks_again or self["second_reading"].errors
         )
 
+    @property
+    def intended(self) -> str:
+        """What was decided so far, or is proposed."""
+        proposed = self.judged.proposal.value if self.judged and self.judged.proposal else ""
+        return str(self["decision"].value() or proposed)
+
     def identity(self) -> Iterator[forms.BoundField]:
-        return (self[name] for name in self.IDENTITY)
+        """Who it is, where they are expected or who is told, and the proofs that were seen."""
+        where_to = self.WHERE_TO.get(self.intended, ("destination", "address"))
+        unseen = [name for name in self.TYPED if self[name].errors and name not in (*self.IDENTITY, *where_to)]
+        return (self[name] for name in (*self.IDENTITY, *where_to, *unseen, "proofs"))
+
+    def propose(self, judged: Judged) -> None:
+        """Show what is proposed, chosen already where the crew chose nothing."""
+        self.judged = judged
+        if judged.proposal and not self["decision"].value():
+            self.data = {**self.data.dict(), self.add_prefix("decision"): judged.proposal.value}
 
     @property
     def asks_identity(self) -> bool:
-        """Whether this traveller does not simply pass, by the proposal, by the decision or by what was typed already."""
-        if self.judged is not None and self.judged.proposal not in (None, Decision.PASS):
-            return True
-        typed = self["decision"].value() not in (None, "", Decision.PASS.value)
-        return typed or any(self[name].value() or self[name].errors for name in self.IDENTITY)
+        """Whether this traveller does not simply pass, or something was typed already."""
+        return self.intended not in ("", Decision.PASS.value) or any(
+            self[name].value() or self[name].errors for name in self.TYPED
+        )
 
     def seen(self, window_from: date) -> TravellerSeen:
         given = self.cleaned_data

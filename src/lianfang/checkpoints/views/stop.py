@@ -46,7 +46,7 @@ def _judge_or_confirm(
     try:
         judged = services.propose(actor=request.actor, stamp=stamp, post=at.pk, seen=seen)
         for form, verdict in zip(travellers.forms, judged, strict=True):
-            form.judged = verdict
+            form.propose(verdict)
         if "confirm" not in request.POST:
             return _page(request, at, vehicle, travellers, stamp.id, proposed=True)
         check = services.check_vehicle(actor=request.actor, stamp=stamp, post=at.pk, seen=seen)
