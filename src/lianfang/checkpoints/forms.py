@@ -102,7 +102,7 @@ class TravellerForm(forms.Form):
         max_length=200,
         help_text=_("Only where you decide otherwise than proposed."),
     )
-    name = forms.CharField(label=_("name"), required=False, max_length=60)
+    name = forms.CharField(label=_("full name"), required=False, max_length=60)
     id_number = forms.CharField(
         label=_("ID number"),
         required=False,
