@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lianfang.kernel.wording import Text
 
 FONT = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
-WIDE, NARROW = 640, 312
+FULL, WIDE, NARROW = 960, 560, 290
 HEIGHT = 220
 SALT = "ui.chart"
 PAGE = {
@@ -49,8 +49,11 @@ class Chart:
     spec: Mapping[str, Any]
     height: int = HEIGHT
 
+    def full(self) -> SafeString:
+        return mark_safe(svg_of(self._sized(FULL), PAGE))  # noqa: S308 - drawn by us, its texts escaped by the renderer
+
     def wide(self) -> SafeString:
-        return mark_safe(svg_of(self._sized(WIDE), PAGE))  # noqa: S308 - drawn by us, its texts escaped by the renderer
+        return mark_safe(svg_of(self._sized(WIDE), PAGE))  # noqa: S308
 
     def narrow(self) -> SafeString:
         return mark_safe(svg_of(self._sized(NARROW), PAGE))  # noqa: S308
@@ -92,11 +95,14 @@ def lines(
     """Numbers over days, a line a series, told apart by colour, dash and shape; ``names`` are those of day and number."""
     points = [(str(name), day.isoformat(), value) for name, run in series.items() for day, value in run]
     labels = [str(name) for name in series]
+    top = altair.Undefined if any(point[2] for point in points) else 1
     base = altair.Chart(_data(("series", "day", "value"), points)).encode(
         x=altair.X("day:T", title=None).axis(
             format="%-m/%-d", tickCount={"interval": "day", "step": 1}, labelOverlap=True
         ),
-        y=altair.Y("value:Q", title=str(names[1])).axis(tickMinStep=1, tickCount=5, format=",d").scale(zero=True),
+        y=altair.Y("value:Q", title=str(names[1]))
+        .axis(tickMinStep=1, tickCount=5, format=",d")
+        .scale(domainMin=0, domainMax=top),
         color=altair.Color("series:N", title=None).scale(domain=labels),
     )
     dash = altair.StrokeDash("series:N", title=None).scale(domain=labels)

@@ -209,9 +209,12 @@ def _reader(context: Context) -> str:
 
 
 @register.inclusion_tag("ui/parts/chart.html", takes_context=True)
-def chart(context: Context, chart: Chart) -> Mapping[str, Any]:
-    """{% chart chart %} for a `charts.Chart`: the picture with its sentence, its table and a way to save it."""
-    return {"chart": chart, "csrf_token": context.get("csrf_token")}
+def chart(context: Context, chart: Chart, *, full: bool = False) -> Mapping[str, Any]:
+    """{% chart chart full=True %} for a `charts.Chart`: the picture with its sentence, its table and a way to save it.
+
+    ``full`` where it has the whole width of the page on a desk.
+    """
+    return {"chart": chart, "wide": chart.full() if full else chart.wide(), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("ui/parts/map.html")
