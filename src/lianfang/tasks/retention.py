@@ -58,6 +58,7 @@ keep(
         "accept_by",
         "see_by",
         "state",
+        "answered_at",
         "accepted_at",
         "accepted_by",
         "accepted_phone",

@@ -60,6 +60,8 @@ class HandOver(models.Model):
     accept_by = models.DateTimeField(_("to be accepted by"))
     see_by = models.DateTimeField(_("to be seen by"))
     state = models.CharField(_("state"), max_length=12, choices=HANDINGS, default=Handing.SENT.value)
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+    """Accepted, returned, withdrawn or seen, whichever came first."""
     accepted_at = models.DateTimeField(_("accepted at"), null=True)
     accepted_by = models.CharField(_("accepted by"), max_length=80, blank=True)
     accepted_phone = models.CharField(_("phone on duty"), max_length=30, blank=True)

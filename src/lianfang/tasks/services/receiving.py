@@ -122,7 +122,8 @@ def _phone_on_duty(actor: Actor, hand_over: HandOver) -> str:
 
 def _take_over(actor: Actor, hand_over: HandOver, at: datetime) -> None:
     hand_over.accepted_at, hand_over.accepted_by = at, actor.name
-    hand_over.save(update_fields=["accepted_at", "accepted_by"])
+    hand_over.answered_at = hand_over.answered_at or at
+    hand_over.save(update_fields=["accepted_at", "accepted_by", "answered_at"])
     if not hand_over.moves_a_person:
         return
     person, response = hand_over.person, hand_over.response

@@ -107,7 +107,8 @@ def link_to(hand_over: HandOver) -> str:
 def give_back(actor: Actor, hand_over: HandOver, state: Handing, because: Reason) -> None:
     """The sender has to decide again: the task goes back to it, with a clock of its own."""
     hand_over.state, hand_over.refused_at, hand_over.refused_because = state.value, now(), because
-    hand_over.save(update_fields=["state", "refused_at", "refused_because"])
+    hand_over.answered_at = hand_over.answered_at or hand_over.refused_at
+    hand_over.save(update_fields=["state", "refused_at", "refused_because", "answered_at"])
     clocks.stop(hand_over.pk, clocks.ACCEPT_DUE, clocks.SEE_DUE)
     clocks.stop(hand_over.task_id, clocks.RISE)
     _return_task(actor, hand_over, because)

@@ -1,0 +1,38 @@
+"""What follows for arrivals when a person is handed over, seen, or does not come; and by which page whom is sent."""
+
+from lianfang.arrivals.services import following
+from lianfang.kernel.events import handles
+from lianfang.tasks.events import (
+    HandOverAccepted,
+    HandOverNotArrived,
+    HandOverReturned,
+    HandOverSeen,
+    HandOverSent,
+)
+from lianfang.tasks.rules import What
+
+
+@handles(HandOverSent)
+def expect(event: HandOverSent) -> None:
+    if event.hand_over.kind == What.ARRIVAL:
+        following.expect(event.hand_over)
+
+
+@handles(HandOverAccepted)
+def move(event: HandOverAccepted) -> None:
+    following.move(event.hand_over)
+
+
+@handles(HandOverReturned)
+def move_back(event: HandOverReturned) -> None:
+    following.move(event.hand_over)
+
+
+@handles(HandOverSeen)
+def seen(event: HandOverSeen) -> None:
+    following.mark_seen(event.hand_over)
+
+
+@handles(HandOverNotArrived)
+def not_arrived(event: HandOverNotArrived) -> None:
+    following.mark_not_arrived(event.hand_over)

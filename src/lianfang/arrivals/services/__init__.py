@@ -1,0 +1,19 @@
+"""Every write to arrivals and departures."""
+
+from lianfang.arrivals.services.departing import record_departure
+from lianfang.arrivals.services.following import expect, mark_not_arrived, mark_seen
+from lianfang.arrivals.services.reporting import Told, enter, report, use_up_a_try
+from lianfang.arrivals.services.verifying import Checked, verify
+
+__all__ = [
+    "Checked",
+    "Told",
+    "enter",
+    "expect",
+    "mark_not_arrived",
+    "mark_seen",
+    "record_departure",
+    "report",
+    "use_up_a_try",
+    "verify",
+]

@@ -1,0 +1,1 @@
+"""Pages about arrivals: for residents without an account, and for those who verify."""
