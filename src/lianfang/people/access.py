@@ -12,5 +12,7 @@ TAKE_OVER = action(
 )
 EXPORT_PEOPLE = action("people.export", _("take the list of residents out as a file, masked"))
 EXPORT_OPEN = action(
-    "people.export_open", _("take out residents with names and numbers, on somebody's request"), personal=True
+    "people.export_open",
+    _("ask for a list of residents with names and numbers, for somebody who needs it"),
+    personal=True,
 )

@@ -7,13 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.exchange import Mapping
 from lianfang.kernel.errors import Conflict, Invalid, LianfangError, Refused
-from lianfang.kernel.wording import Reason
+from lianfang.kernel.wording import Reason, labels
 from lianfang.people.identity import Identity
 from lianfang.people.models import GONE, RELATIONS, SEXES
-from lianfang.people.rules import Sex
+from lianfang.people.rules import Purpose, Sex
 from lianfang.territory.selectors import area_of_code, full_name, search_areas
 from lianfang.ui.forms import Digits
 
+PURPOSES = labels(
+    Purpose,
+    CONTACT=_("to call or visit this person"),
+    CHECK=_("to compare with the card or a list"),
+    REQUEST=_("the person asked for it"),
+    CORRECT=_("to correct the record"),
+)
 NOT_SAID = ("", _("not said"))
 
 
@@ -137,15 +144,7 @@ class LeaveForm(forms.Form):
 class PurposeForm(forms.Form):
     """Why personal data are opened; it stands in the log."""
 
-    purpose = forms.ChoiceField(
-        label=_("what for"),
-        choices=[
-            ("contact", _("to call or visit this person")),
-            ("check", _("to compare with the card or a list")),
-            ("request", _("the person asked for it")),
-            ("correct", _("to correct the record")),
-        ],
-    )
+    purpose = forms.ChoiceField(label=_("what for"), choices=PURPOSES)
 
 
 class ListForm(forms.Form):

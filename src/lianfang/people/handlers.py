@@ -1,7 +1,8 @@
-"""What follows an area to its new path, and what an area's page says about who lives there."""
+"""What people bring to the packages below: movers and panels of areas, what is held about somebody, lists in the open."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.paths import under
 from lianfang.people.access import SEE_PEOPLE
+from lianfang.people.exports import PERSONAL, PLAIN
 from lianfang.people.models import Household, ImportRun, Person
+from lianfang.people.selectors import whole
+from lianfang.people.shown import in_the_open
+from lianfang.privacy.subject_access import Piece, Subject, found_by, holds
 from lianfang.territory.models import Area
 from lianfang.territory.movers import movers, path_column
 from lianfang.territory.panels import Counter, Panel, counters, panels
@@ -49,6 +54,27 @@ def _people_of_area(actor: Actor, area: Area) -> dict[str, Any] | None:
         "households": households_by_area([area.path])[area.path],
         "residents": residents_by_area([area.path])[area.path],
     }
+
+
+@found_by
+def find_subject(person_id: UUID) -> Subject | None:
+    """Somebody who asks about their own record, at the record that stands for all that were merged into it."""
+    found = Person.objects.filter(pk=person_id).select_related("merged_into").first()
+    if found is None:
+        return None
+    one = whole(found)
+    return Subject(one.pk, str(one.name), one.area_path)
+
+
+@holds("people.person", _("person"), table=Person)
+def record_of(person_id: UUID) -> Sequence[Piece]:
+    """What the register, or the response that met them, holds about somebody."""
+    person = Person.objects.select_related("household").filter(pk=person_id).first()
+    if person is None:
+        return []
+    shown = in_the_open(person).as_dict()
+    told = {**PERSONAL, **PLAIN}
+    return [Piece(told[code], shown[code], person.created_at) for code in told if shown[code]]
 
 
 counters.add("people.households", Counter(_("households"), households_by_area))

@@ -39,6 +39,15 @@ class Gone(StrEnum):
     NEVER = "never"
 
 
+class Purpose(StrEnum):
+    """What somebody's data are opened for (查阅目的); it stands in the log of reads."""
+
+    CONTACT = "contact"
+    CHECK = "check"
+    REQUEST = "request"
+    CORRECT = "correct"
+
+
 class Decision(StrEnum):
     """What was decided about two records that look alike."""
 
