@@ -33,7 +33,7 @@ REPORTED_ON = declare(
         rows=(Rows(HealthReport, distinct="person_id"),),
         measure=Measure.DISTINCT,
         action=SEE_OBSERVED,
-        unit_of_number=_("people"),
+        unit_of_number=_("persons"),
     )
 )
 ABNORMAL = declare(

@@ -61,7 +61,7 @@ class HealthReport(Act):
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
-    day = models.DateField(_("day"))
+    day = models.DateField(_("calendar day"))
     day_number = models.SmallIntegerField(_("day of the measure"))
     slot = models.PositiveSmallIntegerField(_("which report of the day"), null=True)
     """Counted from 0; empty for one beyond those that the edition asks."""
@@ -119,7 +119,7 @@ class Missed(models.Model):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
     area_path = PathField(_("area"))
     unit_path = PathField(_("responsible unit"))
-    day = models.DateField(_("day"))
+    day = models.DateField(_("calendar day"))
     slot = models.PositiveSmallIntegerField(_("which report of the day"))
     due_at = models.DateTimeField(_("due at"))
     found_at = models.DateTimeField(_("found at"), default=now)

@@ -25,7 +25,7 @@ RUNNING = declare(
         by=(BY_KIND, BY_GROUND),
         action=SEE_MEASURES,
         privacy=Privacy.PUBLIC,
-        unit_of_number=_("people"),
+        unit_of_number=_("persons"),
     )
 )
 ORDERED = declare(
@@ -75,7 +75,7 @@ RELEASE_OVERDUE = declare(
         kind=Kind.STOCK,
         by=(BY_KIND,),
         action=SEE_MEASURES,
-        unit_of_number=_("people"),
+        unit_of_number=_("persons"),
     )
 )
 WAITING = declare(
@@ -98,7 +98,7 @@ APPEALS = declare(
         also=("申诉办结",),
         means=_("Appeals against measures that were decided in the period, by the unit that decided."),
         rows=(Rows(Appeal, when="decided_at"),),
-        by=(Breakdown("decision", _("decision"), tuple(APPEAL_DECISIONS)),),
+        by=(Breakdown("decision", _("decision on the appeal"), tuple(APPEAL_DECISIONS)),),
         action=SEE_MEASURES,
         unit_of_number=_("appeals"),
     )

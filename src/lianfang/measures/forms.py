@@ -36,14 +36,14 @@ class ProposeForm(forms.Form):
 
 class OrderForm(Excess):
     ground = forms.ChoiceField(label=_("ground"), choices=GROUNDS)
-    last_day = forms.DateField(label=_("last day"))
+    last_day = forms.DateField(label=_("last day of the measure"))
 
     field_order = ("ground", "last_day", "excess_authority", "excess_reason")
 
 
 class ReasonForm(forms.Form):
     because = forms.CharField(
-        label=_("why"),
+        label=_("reason"),
         max_length=300,
         help_text=_("In a sentence that the person may read."),
         widget=forms.Textarea({"rows": 2}),
@@ -76,7 +76,7 @@ class AppealForm(forms.Form):
 
 class DecideAppealForm(ReasonForm):
     decision = forms.TypedChoiceField(
-        label=_("decision"), choices=APPEAL_DECISIONS, coerce=AppealDecision, widget=ChoiceCards
+        label=_("decision on the appeal"), choices=APPEAL_DECISIONS, coerce=AppealDecision, widget=ChoiceCards
     )
     last_day = forms.DateField(label=_("new last day"), required=False, help_text=_("Only where it is shortened."))
 

@@ -8,7 +8,7 @@ sentences(
     no_such_ground=_("This is no ground that an edition names."),
     not_in_edition=_("The edition in force has no such measure. Give a last day; it needs an authority and a reason."),
     event_not_yet=_("Days count from an event that has happened; this day has not come."),
-    ends_before_it_begins=_("The last day lies before the first."),
+    ends_before_it_begins=_("The last day of the measure lies before its first."),
     over_already=_("Its last day would have been %(day)s. Nothing is left to order."),
     already_under=_("This person is already under this measure; change its last day instead."),
     state_does_not_allow=_("This has been decided meanwhile (%(state)s); look at it again."),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
@@ -34,7 +34,7 @@ def _seen(actor: Actor, ids: Sequence[UUID]) -> Sequence[Measure]:
 
 def _words(measure: Measure) -> str:
     until = f"{measure.last_day:%F}"
-    return _now("%(kind)s until %(until)s") % {"kind": measure.get_kind_display(), "until": until}
+    return gettext("%(kind)s until %(until)s") % {"kind": measure.get_kind_display(), "until": until}
 
 
 resolver(MEASURE, _show)

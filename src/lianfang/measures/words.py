@@ -57,10 +57,10 @@ FREEDOMS = labels(
 )
 STATES = labels(
     State,
-    PROPOSED=_("proposed"),
-    REFUSED=_("refused"),
+    PROPOSED=_("measure proposed"),
+    REFUSED=_("proposal refused"),
     ORDERED=_("ordered"),
-    ENDED=_("ended"),
+    ENDED=_("measure ended"),
 )
 STAGES = labels(
     Stage,
@@ -69,7 +69,7 @@ STAGES = labels(
     TO_BEGIN=_("ordered, not begun"),
     RUNNING=_("running"),
     RELEASE_DUE=_("release due"),
-    ENDED=_("ended"),
+    ENDED=_("measure ended"),
 )
 ENDINGS = labels(
     Ending,
@@ -82,7 +82,7 @@ ENDINGS = labels(
 )
 STEPS = labels(
     Step,
-    PROPOSED=_("proposed"),
+    PROPOSED=_("measure proposed"),
     ORDERED=_("ordered"),
     REFUSED=_("proposal refused"),
     EXTENDED=_("extended"),
@@ -91,7 +91,7 @@ STEPS = labels(
     MOVED=_("handed to another unit"),
     APPEALED=_("appeal made"),
     APPEAL_DECIDED=_("appeal decided"),
-    ENDED=_("ended"),
+    ENDED=_("measure ended"),
 )
 APPEAL_DECISIONS = labels(AppealDecision, UPHELD=_("the order stands"), SHORTENED=_("shortened"), REVOKED=_("revoked"))
 EXCESSES = labels(

@@ -17,14 +17,14 @@ class Paper(forms.Form):
 
     authority = forms.CharField(label=_("authority"), max_length=80, widget=forms.TextInput(PLAIN))
     document = forms.CharField(
-        label=_("document"), max_length=80, help_text=_("Its number or title."), widget=forms.TextInput(PLAIN)
+        label=_("deciding document"), max_length=80, help_text=_("Its number or title."), widget=forms.TextInput(PLAIN)
     )
 
 
 class DecideForm(Paper):
     """Level and edition, how they stand to what was set from above, and when to look at them again."""
 
-    level = forms.TypedChoiceField(label=_("level"), choices=LEVELS, coerce=int, widget=ChoiceCards)
+    level = forms.TypedChoiceField(label=_("response level"), choices=LEVELS, coerce=int, widget=ChoiceCards)
     edition = forms.ChoiceField(label=_("protocol edition"))
     level_above = forms.TypedChoiceField(
         label=_("level set from above"),

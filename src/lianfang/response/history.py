@@ -16,7 +16,9 @@ def history_of(response: Response) -> list[Entry]:
     entries = [_entry(decree, before) for before, decree in pairwise([None, *decrees]) if decree is not None]
     if response.ended_at is not None:
         entries.append(
-            Entry(response.ended_at, _("ended"), who=response.ended_by, note=response.end_document, tone="done")
+            Entry(
+                response.ended_at, _("response ended"), who=response.ended_by, note=response.end_document, tone="done"
+            )
         )
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 

@@ -14,7 +14,7 @@ class Response(models.Model):
     """A response in an area, from its activation to its sunset (应急响应)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name of the response"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     area_path = PathField(_("area"), blank=True, default="")
     started_at = models.DateTimeField(_("active since"), default=now)
@@ -22,7 +22,7 @@ class Response(models.Model):
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
     sunset_at = models.DateTimeField(_("sunset at"), null=True, blank=True, editable=False)
     """When its personal records are due to leave; what still holds them is asked of `holds`."""
-    ended_by = models.CharField(_("ended by"), max_length=80, blank=True, editable=False)
+    ended_by = models.CharField(_("authority of the end"), max_length=80, blank=True, editable=False)
     end_document = models.CharField(_("document of the end"), max_length=80, blank=True, editable=False)
 
     class Meta:
@@ -49,11 +49,11 @@ class Decree(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     response = models.ForeignKey(Response, models.PROTECT, related_name="decrees", verbose_name=_("response"))
     from_at = models.DateTimeField(_("in force from"), default=now)
-    level = models.PositiveSmallIntegerField(_("level"))
+    level = models.PositiveSmallIntegerField(_("response level"))
     """1 (gravest) to 4."""
     edition = models.CharField(_("protocol edition"), max_length=40)
     authority = models.CharField(_("authority"), max_length=80)
-    document = models.CharField(_("document"), max_length=80)
+    document = models.CharField(_("deciding document"), max_length=80)
     area_path = PathField(_("area"), blank=True, default="")
     """The response's, repeated so that decisions are counted by area."""
     unit_path = PathField(_("unit"), blank=True, default="")

@@ -23,7 +23,7 @@ AREAS = declare(
             ),
         ),
         kind=Kind.STOCK,
-        by=(Breakdown("level", _("level"), tuple(LEVELS)),),
+        by=(Breakdown("level", _("risk level"), tuple(LEVELS)),),
         action=SEE_RISK_AREAS,
         privacy=Privacy.PUBLIC,
         unit_of_number=_("areas"),

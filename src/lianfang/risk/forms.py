@@ -15,12 +15,12 @@ PLAIN = {"data-plain": True}
 
 class RiskAreaForm(forms.Form):
     name = forms.CharField(
-        label=_("place"),
+        label=_("name of the place"),
         max_length=120,
         help_text=_("In full, from the city down: 沈阳市和平区南湖街道文安路小区."),
         widget=forms.TextInput(PLAIN),
     )
-    level = forms.ChoiceField(label=_("level"), choices=LEVELS, widget=ChoiceCards)
+    level = forms.ChoiceField(label=_("risk level"), choices=LEVELS, widget=ChoiceCards)
     width = forms.ChoiceField(label=_("how wide"), choices=WIDTHS, initial=Width.COMPOUND.value)
     code = forms.CharField(
         label=_("division code"),
@@ -29,8 +29,8 @@ class RiskAreaForm(forms.Form):
         help_text=_("Of the street, or as fine as it is known; without it a place is found by its name alone."),
         widget=forms.TextInput({**PLAIN, "inputmode": "numeric"}),
     )
-    from_at = forms.DateTimeField(label=_("from"), required=False, help_text=_("Empty: from now."))
-    until_at = forms.DateTimeField(label=_("until"), required=False, help_text=_("Empty: until further notice."))
+    from_at = forms.DateTimeField(label=_("risk from"), required=False, help_text=_("Empty: from now."))
+    until_at = forms.DateTimeField(label=_("risk until"), required=False, help_text=_("Empty: until further notice."))
     exposed_from = forms.DateField(
         label=_("being there counts from"),
         required=False,
@@ -63,7 +63,7 @@ class ChangeForm(forms.Form):
 
 
 class LookUpForm(forms.Form):
-    place = forms.CharField(label=_("place"), max_length=120, required=False, widget=forms.TextInput(PLAIN))
+    place = forms.CharField(label=_("name of the place"), max_length=120, required=False, widget=forms.TextInput(PLAIN))
     code = forms.RegexField(
         r"^\d{2,12}$",
         label=_("division code"),

@@ -32,23 +32,25 @@ class RiskArea(models.Model):
     response = models.ForeignKey(Response, models.PROTECT, related_name="+", editable=False)
     code = models.CharField(_("division code"), max_length=12, blank=True)
     name = models.CharField(
-        _("place"), max_length=120, help_text=_("In full, from the city down: 沈阳市和平区南湖街道文安路小区.")
+        _("name of the place"),
+        max_length=120,
+        help_text=_("In full, from the city down: 沈阳市和平区南湖街道文安路小区."),
     )
     name_key = models.CharField(max_length=120, editable=False)
     area_path = PathField(_("area"), blank=True, default="")
     """Where it lies in our own tree; empty for a place elsewhere in the country."""
     unit_path = PathField(_("entered for the unit"), blank=True, default="")
     width = models.CharField(_("how wide"), max_length=10, choices=WIDTHS, default=Width.COMPOUND.value)
-    level = models.CharField(_("level"), max_length=6, choices=LEVELS)
-    from_at = models.DateTimeField(_("from"), default=now)
-    until_at = models.DateTimeField(_("until"), null=True, blank=True)
+    level = models.CharField(_("risk level"), max_length=6, choices=LEVELS)
+    from_at = models.DateTimeField(_("risk from"), default=now)
+    until_at = models.DateTimeField(_("risk until"), null=True, blank=True)
     exposed_from = models.DateField(
         _("being there counts from"),
         help_text=_("Where people who were there earlier count too; otherwise the first day."),
     )
     source = models.CharField(_("announced by"), max_length=120)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("risk area withdrawn at"), null=True, blank=True, editable=False)
     """Entered by mistake: it counts for nobody."""
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     entered_by = models.CharField(_("entered by"), max_length=80, editable=False)

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -33,10 +33,10 @@ SALT = "risk.import"
 
 def _state(area: RiskArea) -> str:
     if area.withdrawn_at:
-        return _now("withdrawn")
+        return gettext("withdrawn as a mistake")
     if area.published_at is None:
-        return _now("not published")
-    return _now("past") if area.until_at and area.until_at <= now() else _now("in force")
+        return gettext("not published")
+    return gettext("past") if area.until_at and area.until_at <= now() else gettext("in force")
 
 
 def _found(rows: QuerySet[RiskArea], text: str) -> QuerySet[RiskArea]:
@@ -48,18 +48,18 @@ AREAS = ListPage(
     "risk.areas",
     _("Risk areas"),
     columns=(
-        Column("level", _("level"), lambda area: area.get_level_display(), draw=lambda area: _drawn(area)),
-        Column("name", _("place"), lambda area: area.name),
+        Column("level", _("risk level"), lambda area: area.get_level_display(), draw=lambda area: _drawn(area)),
+        Column("name", _("name of the place"), lambda area: area.name),
         Column("code", _("division code"), lambda area: area.code, is_shown=False),
         Column("width", _("how wide"), lambda area: area.get_width_display(), is_shown=False),
-        Column("from", _("from"), lambda area: area.from_at),
-        Column("until", _("until"), lambda area: area.until_at),
+        Column("from", _("risk from"), lambda area: area.from_at),
+        Column("until", _("risk until"), lambda area: area.until_at),
         Column("state", _("state"), _state),
         Column("source", _("announced by"), lambda area: area.source),
     ),
     filters=(
         Search(_("place or code"), _found, is_personal=False),
-        Choices("level", _("level"), LEVELS),
+        Choices("level", _("risk level"), LEVELS),
     ),
     order=("-entered_at",),
     views=(
@@ -122,7 +122,7 @@ def add(request: StaffRequest) -> HttpResponse:
         publish_now = form.cleaned_data["publish_now"]
         try:
             made = services.add(actor=request.actor, response=response, entry=form.entry(), publish_now=publish_now)
-            messages.success(request, _now("The risk area is entered."))
+            messages.success(request, gettext("The risk area is entered."))
             return redirect("risk:area", made.pk)
         except Invalid as refused:
             show_refusals(form, refused)
@@ -141,7 +141,7 @@ def import_areas(request: StaffRequest) -> HttpResponse:
             entries=[exchange.from_plain(each) for each in plain],
             publish_now="publish" in request.POST,
         )
-        messages.success(request, _now("%(count)s risk areas are entered.") % {"count": len(made)})
+        messages.success(request, gettext("%(count)s risk areas are entered.") % {"count": len(made)})
         return redirect("risk:list")
     form = ImportForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
@@ -168,13 +168,13 @@ def act(request: StaffRequest, area_id: UUID, what: str) -> HttpResponse:
     shown = selectors.get_risk_area_for(request.actor, area_id, action=MANAGE_RISK_AREAS)
     if what == "publish":
         services.publish(actor=request.actor, areas=[shown])
-        messages.success(request, _now("Published: it counts from now on, and anybody can look it up."))
+        messages.success(request, gettext("Published: it counts from now on, and anybody can look it up."))
     elif what == "end":
         services.end(actor=request.actor, area=shown)
-        messages.success(request, _now("Ended now."))
+        messages.success(request, gettext("Ended now."))
     else:
         services.withdraw(actor=request.actor, area=shown)
-        messages.success(request, _now("Withdrawn: it counts for nobody."))
+        messages.success(request, gettext("Withdrawn: it counts for nobody."))
     return redirect("risk:area", shown.pk)
 
 
@@ -187,7 +187,7 @@ def change(request: StaffRequest, area_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _area_page(request, shown, form)
     new = services.change_level(actor=request.actor, area=shown, **form.cleaned_data)
-    messages.success(request, _now("The new level holds from now on."))
+    messages.success(request, gettext("The new level holds from now on."))
     return redirect("risk:area", new.pk)
 
 

@@ -26,11 +26,11 @@ class Appeal(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("decided by"))
     unit_path = PathField(_("path of the deciding unit"))
     said = EncryptedText(_("what the person says"), longest=1000)
-    filed_at = models.DateTimeField(_("filed at"), default=now)
-    filed_by = models.CharField(_("filed by"), max_length=80)
+    filed_at = models.DateTimeField(_("appeal filed at"), default=now)
+    filed_by = models.CharField(_("appeal filed by"), max_length=80)
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.CharField(_("decided by"), max_length=80, blank=True)
-    decision = models.CharField(_("decision"), max_length=10, choices=APPEAL_DECISIONS, blank=True)
+    decision = models.CharField(_("decision on the appeal"), max_length=10, choices=APPEAL_DECISIONS, blank=True)
     decided_because = EncryptedText(_("why decided so"), longest=1000, blank=True)
 
     class Meta:

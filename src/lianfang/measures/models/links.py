@@ -15,7 +15,7 @@ class PersonalLink(models.Model):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="links", verbose_name=_("measure"))
     token_hash = models.BinaryField(_("hash of the token"), max_length=32, unique=True)
     issued_at = models.DateTimeField(_("issued at"), default=now)
-    issued_by = models.CharField(_("issued by"), max_length=80)
+    issued_by = models.CharField(_("link issued by"), max_length=80)
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
     hour = models.DateTimeField(_("hour of the last use"), null=True)

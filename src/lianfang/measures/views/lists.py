@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.middleware import StaffRequest
@@ -59,8 +59,8 @@ def _seen(request: HttpRequest, rows: list[Measure], how: str) -> None:
 def _preview(request: HttpRequest, rows: list[Measure]) -> Preview:
     plain = [each for each in rows if _may_order_plainly(request, each)]
     said = {"count": len(plain), "all": len(rows)}
-    sentence = _now("%(count)s of %(all)s are ordered as the edition says.") % said
-    words = _now("%(number)s is left: decided already, beyond the edition, or not yours to order.")
+    sentence = gettext("%(count)s of %(all)s are ordered as the edition says.") % said
+    words = gettext("%(number)s is left: decided already, beyond the edition, or not yours to order.")
     left = [words % {"number": each.number} for each in rows if each not in plain]
     return Preview(sentence, left[:20], possible=bool(plain))
 
@@ -69,7 +69,7 @@ def _order(request: HttpRequest, rows: list[Measure]) -> Text:
     plain = [each for each in rows if _may_order_plainly(request, each)]
     for each in plain:
         services.order(actor=request.actor, measure=each)  # type: ignore[attr-defined]
-    return _now("%(count)s measures are ordered.") % {"count": len(plain)}
+    return gettext("%(count)s measures are ordered.") % {"count": len(plain)}
 
 
 def _may_order_plainly(request: HttpRequest, measure: Measure) -> bool:
@@ -81,14 +81,14 @@ def _may_order_plainly(request: HttpRequest, measure: Measure) -> bool:
 
 
 COLUMNS = (
-    Column("number", _("number"), lambda measure: measure.number),
+    Column("number", _("order number"), lambda measure: measure.number),
     Column("name", _("person"), lambda measure: mask_name(str(measure.person.name))),
     Column("kind", _("measure"), lambda measure: measure.get_kind_display(), order=("kind",)),
     Column("ground", _("ground"), lambda measure: measure.get_ground_code_display(), is_shown=False),
     Column("area", _("area"), lambda measure: name_of(measure.area_path), order=("area_path",)),
     Column("unit", _("responsible unit"), lambda measure: str(measure.unit)),
     Column("first_day", _("first day"), lambda measure: measure.first_day, order=("first_day",)),
-    Column("last_day", _("last day"), lambda measure: measure.last_day, order=("last_day",)),
+    Column("last_day", _("last day of the measure"), lambda measure: measure.last_day, order=("last_day",)),
     Column("stage", _("state"), lambda measure: measure.stage),
     Column("excess", _("excess over the edition"), lambda measure: measure.get_excess_display()),
 )
@@ -100,7 +100,7 @@ MEASURES = ListPage(
         Search(_("name, ID number or phone"), _named),
         Choices("kind", _("measure"), KINDS),
         Choices("ground", _("ground"), GROUNDS, field="ground_code"),
-        Days("last_day", _("last day"), "last_day", is_day=True),
+        Days("last_day", _("last day of the measure"), "last_day", is_day=True),
     ),
     order=("-proposed_at",),
     views=(
@@ -111,7 +111,7 @@ MEASURES = ListPage(
         ),
         SavedView("overdue", _("release overdue"), _overdue),
         SavedView("excess", _("beyond the edition"), lambda rows, request: rows.exclude(excess="")),
-        SavedView("ended", _("ended"), _in_state(State.ENDED, State.REFUSED), counted=False),
+        SavedView("ended", _("measure ended"), _in_state(State.ENDED, State.REFUSED), counted=False),
     ),
     bulk=(Bulk("order", _("Order as the edition says"), _preview, _order),),
     href=lambda measure: reverse("measures:measure", args=[measure.pk]),
