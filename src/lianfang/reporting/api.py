@@ -4,9 +4,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
+from lianfang.kernel.errors import NotFound
 from lianfang.kernel.wording import label_of
 from lianfang.reporting.access import SEE_REPORTS
 from lianfang.reporting.composing import Content
@@ -117,30 +118,33 @@ def _standing(each: Standing) -> StandingOut:
     )
 
 
-@router.get("/reports/{day}/{unit}", response={200: ReportOut, 404: None}, summary="A filed report")
-def report(request: HttpRequest, day: date, unit: UUID, response: UUID | None = None) -> ReportOut | tuple[int, None]:
+@router.get("/reports/{day}/{unit}", response=ReportOut, summary="A filed report")
+def report(request: HttpRequest, day: date, unit: UUID, response: UUID | None = None) -> ReportOut:
     """The report of a unit with its corrections; 404 where none is filed."""
     actor = _actor(request)
     [standing] = standings(_response(actor, response), day, [get_unit_to_report_for(actor, unit, action=SEE_REPORTS)])
-    return _report(standing.report) if standing.report else (404, None)
+    if standing.report is None:
+        raise NotFound
+    return _report(standing.report)
 
 
 @router.post("/reports/{day}/{unit}", response={201: ReportOut}, summary="File a report")
 def file(
     request: HttpRequest, day: date, unit: UUID, body: StatedIn, response: UUID | None = None
-) -> tuple[int, ReportOut]:
+) -> Status[ReportOut]:
     """File what is counted, with what the unit states otherwise; 409 where it was filed before."""
     actor = _actor(request)
     stated = Stated(body.stated, body.because)
     filed = file_report(actor=actor, response=_response(actor, response), unit=unit, day=day, stated=stated)
-    return 201, _report(filed)
+    return Status(201, _report(filed))
 
 
 @router.post("/reports/{day}/{unit}/zero", response={201: ReportOut}, summary="Affirm a zero")
-def zero(request: HttpRequest, day: date, unit: UUID, response: UUID | None = None) -> tuple[int, ReportOut]:
+def zero(request: HttpRequest, day: date, unit: UUID, response: UUID | None = None) -> Status[ReportOut]:
     """Affirm under one's name that nothing was counted; 403 where something was."""
     actor = _actor(request)
-    return 201, _report(affirm_zero(actor=actor, response=_response(actor, response), unit=unit, day=day))
+    filed = affirm_zero(actor=actor, response=_response(actor, response), unit=unit, day=day)
+    return Status(201, _report(filed))
 
 
 def _report(filed: DailyReport) -> ReportOut:

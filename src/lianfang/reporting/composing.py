@@ -18,6 +18,7 @@ from lianfang.territory.selectors import name_of
 from lianfang.ui.due import daytime
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
+NUMERALS = "一二三四五六七八九十"
 COUNTER = Actor.system("bulletin")
 """Counts for the bulletin; who may read it is decided where it is fetched."""
 
@@ -39,7 +40,7 @@ def compose(bulletin: Bulletin) -> Content:
     return {
         "title": dict(form.title),
         "worded": {language: _worded(bulletin, code) for language, code in LANGUAGES.items()},
-        "sections": [_section(bulletin, section) for section in form.sections],
+        "sections": [_section(bulletin, number, section) for number, section in enumerate(form.sections)],
         "numbers": _numbers(bulletin, form),
         "names": _names(form),
     }
@@ -90,9 +91,12 @@ def both(words: Any) -> dict[str, str]:
     return said
 
 
-def _section(bulletin: Bulletin, section: SectionForm) -> dict[str, Any]:
+def _section(bulletin: Bulletin, number: int, section: SectionForm) -> dict[str, Any]:
     return {
-        "heading": dict(section.heading),
+        "heading": {
+            "zh": f"{NUMERALS[number]}、{section.heading['zh']}",
+            "en": f"{number + 1}. {section.heading['en']}",
+        },
         "lead": dict(section.lead),
         "clauses": [dict(clause) for clause in section.clauses],
         "table": _table(bulletin, section.table) if section.table else None,

@@ -34,9 +34,8 @@ class FilingForm(forms.Form):
         super().__init__(data)
         self.counted = counted
         for code, number in counted.numbers.items():
-            name = figure_of(code).name
             self.fields[f"stated_{code}"] = forms.IntegerField(
-                label=name,
+                label=f"{figure_of(code).name}",
                 min_value=0,
                 max_value=10**9,
                 initial=usual.get(code, number),

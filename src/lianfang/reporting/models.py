@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
@@ -15,18 +16,18 @@ from lianfang.vault.fields import EncryptedText
 
 STATES = labels(
     State,
-    DUE=_("due"),
-    FILED=_("filed"),
-    ZERO=_("zero affirmed"),
-    LATE=_("filed late"),
-    MISSING=_("missing"),
+    DUE=pgettext_lazy("report", "due"),
+    FILED=pgettext_lazy("report", "filed"),
+    ZERO=pgettext_lazy("report", "zero affirmed"),
+    LATE=pgettext_lazy("report", "filed late"),
+    MISSING=pgettext_lazy("report", "missing"),
 )
 BULLETIN_STATES = labels(
     BulletinState,
-    DRAFT=_("draft"),
-    SUBMITTED=_("waiting for approval"),
-    APPROVED=_("approved"),
-    PUBLISHED=_("published"),
+    DRAFT=pgettext_lazy("bulletin", "draft"),
+    SUBMITTED=pgettext_lazy("bulletin", "waiting for approval"),
+    APPROVED=pgettext_lazy("bulletin", "approved"),
+    PUBLISHED=pgettext_lazy("bulletin", "published"),
 )
 CALLS = labels(Call, DUE=_("due soon"), MISSING=_("missing"), UPWARD=_("to be sent upward"))
 

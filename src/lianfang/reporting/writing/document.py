@@ -35,7 +35,6 @@ class Document:
     parts: Sequence[Part]
     note: str
     mark: str
-    page: str
 
     @property
     def text(self) -> str:
@@ -58,7 +57,6 @@ def document_of(bulletin: Bulletin, language: str, content: Content | None = Non
             parts=[_part(content, section, language) for section in content["sections"]],
             note=bulletin.note_zh if language == "zh" else bulletin.note_en,
             mark="" if bulletin.state == BulletinState.PUBLISHED.value else _("Draft, not published"),
-            page=_("page"),
         )
 
 
