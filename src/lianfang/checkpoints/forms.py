@@ -155,7 +155,9 @@ class TravellerForm(forms.Form):
         """Show what is proposed, chosen already where the crew chose nothing."""
         self.judged = judged
         if judged.proposal and not self["decision"].value():
-            self.data = {**self.data.dict(), self.add_prefix("decision"): judged.proposal.value}
+            chosen = self.data.copy()  # type: ignore[attr-defined]
+            chosen[self.add_prefix("decision")] = judged.proposal.value
+            self.data = chosen
 
     @property
     def asks_identity(self) -> bool:

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
-
 from lianfang.accounts.actors import Actor
 from lianfang.command import rules
 from lianfang.command.access import SEE_PICTURE
 from lianfang.figures.asking import Ask
 from lianfang.figures.declare import Figure, Kind, figures
 from lianfang.figures.engine import evaluate
-from lianfang.figures.tables import query_of
+from lianfang.figures.links import rows_url
 from lianfang.kernel.clock import end_of, now, start_of, today
 from lianfang.kernel.errors import NotFound
 from lianfang.territory.models import Area
@@ -74,7 +72,7 @@ def _today(area: Area, codes: Sequence[str]) -> Ask:
 
 def rows_of(ask: Ask, code: str, place: str = "") -> str:
     """The address at which the rows behind a number open."""
-    return f"{reverse('figures:rows', args=[code])}?{query_of(ask.but(area=place or ask.area, group=(), places=()))}"
+    return rows_url(code, ask.but(area=place or ask.area, group=(), places=()))
 
 
 def trend(actor: Actor, area: Area, days: int = rules.TREND_DAYS) -> dict[Figure, list[tuple[date, int]]]:

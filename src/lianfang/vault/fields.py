@@ -113,7 +113,7 @@ class EncryptedText(models.BinaryField[Any, Any]):
         return getattr(obj, self.attname)
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
-        self.validate(value, model_instance)  # type: ignore[arg-type]
+        self.validate(value, model_instance)
         self.run_validators(value)
         return value
 
