@@ -69,11 +69,9 @@ def serve_command(host: str, port: int, certificate: Path | None, key: Path | No
 @click.option("--keep", is_flag=True, help="Serve the district that is there.")
 def demo(as_of: datetime | None, scale: str, seed: int, serving: bool, port: int, keep: bool) -> None:
     """Build an invented district at work and serve it on this machine."""
-    from lianfang.project.demo import is_built
-
     if serving:
         refuse_taken_port(LOCAL, port)
-    if not (keep and is_built()):
+    if not (keep and _is_built()):
         _build(as_of, scale, seed)
     _print_logins(port)
     if serving:
@@ -92,8 +90,15 @@ def _build(as_of: datetime | None, scale: str, seed: int) -> None:
     click.echo(f"The district stands after {monotonic() - began:.0f} seconds.")
 
 
+def _is_built() -> bool:
+    """Whether this home holds a demonstration already."""
+    from lianfang.project.demo import logins
+
+    return "accounts_user" in connection.introspection.table_names() and bool(logins())
+
+
 def _empty() -> None:
-    """A demonstration begins from nothing; a database that is not one is never touched."""
+    """A demonstration begins from nothing; building refuses any other database that is not empty."""
     home = Path(settings.HOME)
     if not settings.LIANFANG_DEMO:
         raise click.ClickException("This is not the home of a demonstration.")
@@ -101,10 +106,6 @@ def _empty() -> None:
     if connection.vendor == "sqlite" and home.exists():
         shutil.rmtree(home)
     home.mkdir(parents=True, exist_ok=True)
-    if connection.vendor != "sqlite":
-        from lianfang.project.demo import refuse_real_database
-
-        refuse_real_database()
 
 
 def _print_logins(port: int) -> None:
