@@ -62,7 +62,7 @@ class MemberForm(forms.Form):
         label=_("grid"), required=False, help_text=_("The grid, or the part of one, this member looks after.")
     )
     grid_post = forms.ChoiceField(label=_("role in the grid"), choices=[("", _("none")), *GRID_POSTS], required=False)
-    from_on = forms.DateField(label=_("from"), required=False, help_text=_("Empty: from today."))
+    from_on = forms.DateField(label=pgettext_lazy("a day", "from"), required=False, help_text=_("Empty: from today."))
     until_on = forms.DateField(label=_("until"), required=False)
 
     def clean_account(self) -> User | None:
@@ -89,7 +89,7 @@ class ChargeForm(forms.Form):
 
     area_path = AreaField(label=_("place it answers for"), help_text=_("Its name, its code or its whole line."))
     member = forms.ChoiceField(label=_("member"), required=False)
-    from_on = forms.DateField(label=_("from"), required=False, help_text=_("Empty: from today."))
+    from_on = forms.DateField(label=pgettext_lazy("a day", "from"), required=False, help_text=_("Empty: from today."))
 
     def __init__(self, *args: Any, members: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from lianfang.orgs.selectors import (
     search_units,
     unit_at,
     unit_for_area,
+    units_answering_for,
     units_at_work,
     workers_visible_to,
 )
@@ -61,6 +62,7 @@ def responsible(actor: Actor, area: Area) -> dict[str, Any] | None:
     return {
         "unit": unit,
         "is_own": unit is not None and unit.area_path == area.path,
+        "twice": [each for each in units_answering_for(area.path) if each != unit],
         "charges": charges_of([area.path]),
         "workers": [(worker, [by_path.get(worker.grid_path, 0) for _label, by_path in counts]) for worker in workers],
         "counters": [label for label, _counts in counts],

@@ -48,6 +48,8 @@ class Unit(models.Model):
     response_id = models.UUIDField(_("founded for the response"), null=True, blank=True, editable=False)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    successor_path = PathField(_("continues as"), blank=True, default="")
+    """Where the unit went, for the one that stays at a path it left."""
     created_at = models.DateTimeField(_("created at"), default=now, editable=False)
 
     class Meta:
@@ -80,7 +82,7 @@ class Member(models.Model):
     grid_path = PathField(_("grid"), blank=True, default="")
     """The grid, or the part of one, for which this member is leader or worker."""
     grid_post = models.CharField(_("role in the grid"), max_length=8, choices=GRID_POSTS, blank=True)
-    from_on = models.DateField(_("from"))
+    from_on = models.DateField(pgettext_lazy("a day", "from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
@@ -110,7 +112,7 @@ class Charge(models.Model):
     member = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="charges", verbose_name=_("member")
     )
-    from_on = models.DateField(_("from"))
+    from_on = models.DateField(pgettext_lazy("a day", "from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:

@@ -18,6 +18,7 @@ keep(
         "response_id",
         "founded_on",
         "ended_on",
+        "successor_path",
         "created_at",
     ],
     then=Ending.KEEP_WITHOUT_PERSON,

@@ -47,12 +47,20 @@ def get_unit_for(actor: Actor, unit_id: UUID | str, *, action: Action = SEE_UNIT
 
 
 def unit_for_area(area_path: str) -> Unit | None:
-    """The committee, office or command that answers for an area: the nearest one walking up the tree."""
-    answering = units_at_work().filter(
-        area_path__in=["", *line_of(area_path)], kind__in=[kind.value for kind in ANSWERS_FOR_AREAS]
-    )
-    order = [kind.value for kind in ANSWERS_FOR_AREAS]
-    return min(answering, key=lambda unit: (-len(unit.area_path), order.index(unit.kind), unit.path), default=None)
+    """The committee, office or command that answers for an area: the nearest one walking up the tree.
+
+    Where two answer for the same area (after a merger), the committee before the office, then the one first founded.
+    """
+    answering = units_at_work().filter(area_path__in=["", *line_of(area_path)], kind__in=ANSWERING)
+    return min(answering, key=lambda unit: (-len(unit.area_path), ANSWERING.index(unit.kind), unit.path), default=None)
+
+
+ANSWERING = [kind.value for kind in ANSWERS_FOR_AREAS]
+
+
+def units_answering_for(area_path: str) -> QuerySet[Unit]:
+    """Every committee, office and command that answers for this area itself; more than one is to be put right."""
+    return units_at_work().filter(area_path=area_path, kind__in=ANSWERING).order_by("path")
 
 
 def above(unit: Unit) -> Unit | None:
@@ -193,7 +201,7 @@ def places_without_anybody(under_path: str = "") -> QuerySet[Area]:
     compounds and grids (点位分包, 联片包户).
     """
     here = {"area_path": OuterRef("path")}
-    own_unit = units_at_work().filter(**here, kind__in=[kind.value for kind in ANSWERS_FOR_AREAS])
+    own_unit = units_at_work().filter(**here, kind__in=ANSWERING)
     charged = Charge.objects.filter(on_the_day(), **here)
     worker = Member.objects.filter(on_the_day(), grid_path=OuterRef("path"))
     watched = areas_under(under_path).filter(level__in=[level.value for level in WATCHED])

@@ -14,6 +14,7 @@ sentences(
     not_a_member=_("Only a member of the unit, or somebody with a role in it, can be on duty for it."),
     phone=_("This is no phone number: 11 digits for a mobile, area code and number for a line."),
     member_of_other_unit=_("This member does not belong to the unit."),
+    below_itself=_("A unit cannot go below itself."),
     no_account=_("There is no open account of this login name."),
     unknown_parent=_("There is no unit “%(parent)s” here. Put it in a row above, or found it first."),
     code_taken_here=_("The code %(number)s already belongs to another unit."),

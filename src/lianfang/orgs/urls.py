@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:unit_id>/", units.unit, name="unit"),
     path("<uuid:unit_id>/found/", units.found, name="found"),
     path("<uuid:unit_id>/change/", units.change, name="change"),
+    path("<uuid:unit_id>/move/", units.move, name="move"),
     path("<uuid:unit_id>/end/", units.end, name="end"),
     path("<uuid:unit_id>/members/", members.add, name="add_member"),
     path("<uuid:unit_id>/places/", members.charge, name="charge"),

@@ -38,6 +38,8 @@ class Mover:
     label: Text
     count: Callable[[Sequence[Shift]], int]
     move: Callable[[Shift], int]
+    column: tuple[str, str] = ("", "")
+    """The table and the column it moves, so that a test can ask for the columns nobody moves."""
 
 
 movers: Registry[Mover] = Registry("mover")
@@ -60,7 +62,7 @@ def path_column(
         path = Concat(Value(shift.new), Substr(F(field), len(shift.old) + 1))
         return model._default_manager.filter(shift.reaches(field), keeps()).update(**{field: path})
 
-    return Mover(label, count, move)
+    return Mover(label, count, move, (model._meta.label_lower, field))
 
 
 def holding_grants() -> Q:

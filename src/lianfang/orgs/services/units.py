@@ -54,7 +54,7 @@ def found_unit(
     more["duty_phone"] = phone_of(more.get("duty_phone", ""), "duty_phone")
     more.setdefault("answers_always", answers_always(UnitKind(kind)))
     more["founded_on"] = more.get("founded_on") or today()
-    path = _free_path(above)
+    path = free_path(above)
     unit = Unit(parent=above, path=path, kind=kind, name=name, area_path=area_path, **more)
     unit.save(force_insert=True)
     audit(actor, "unit.founded", unit, path=path, kind=kind, response=str(more.get("response_id") or ""))
@@ -152,7 +152,8 @@ def _locked_parent(actor: Actor, parent: Unit | None) -> Unit | None:
     return above
 
 
-def _free_path(parent: Unit | None) -> str:
+def free_path(parent: Unit | None) -> str:
+    """The next path below a held parent; paths that were left are not given again."""
     last = Unit.objects.filter(parent=parent).aggregate(last=Max("path"))["last"]
     return next_child(parent.path if parent else "", last)
 

@@ -20,6 +20,7 @@ TABLE = {
     "orgs:found": FOUND,
     "orgs:change": FOUND,
     "orgs:end": FOUND,
+    "orgs:move": FOUND,
     "orgs:import": FOUND,
     "orgs:add_member": KEEP,
     "orgs:charge": KEEP,
@@ -34,5 +35,5 @@ def samples(world):
 
     unit = world.units["河东社区居委会"]
     member = make_member(unit)
-    named = ("unit", "found", "change", "end", "import", "add_member", "charge", "set_duty")
+    named = ("unit", "found", "change", "end", "move", "import", "add_member", "charge", "set_duty")
     return {f"orgs:{name}": {"unit_id": unit.pk} for name in named} | {"orgs:end_member": {"member_id": member.pk}}

@@ -84,7 +84,9 @@ UNITS = ListPage(
         SavedView("silent", gettext_lazy("nobody on duty"), _silent),
         SavedView("mine", gettext_lazy("mine"), _mine),
         SavedView("temporary", gettext_lazy("for the response"), lambda rows, _r: rows.exclude(response_id=None)),
-        SavedView("ended", gettext_lazy("ended"), lambda rows, _r: rows.exclude(ended_on=None)),
+        SavedView(
+            "ended", gettext_lazy("ended"), lambda rows, _r: rows.exclude(ended_on=None).filter(successor_path="")
+        ),
     ),
     href=url_of,
     tone=_late,
@@ -123,7 +125,8 @@ def unit(request: StaffRequest, unit_id: UUID) -> HttpResponse:
     context = {
         "unit": shown,
         "line": [Link(str(each), url_of(each)) for each in selectors.line_above(shown)],
-        "below": shown.children.order_by("path"),
+        "below": shown.children.filter(successor_path="").order_by("path"),
+        "successor": Unit.objects.filter(path=shown.successor_path).first() if shown.successor_path else None,
         "area": Area.objects.filter(path=shown.area_path).first() if shown.area_path else None,
         "area_name": full_name(shown.area_path) if shown.area_path else "",
         "duty": selectors.on_duty(shown),
@@ -198,6 +201,27 @@ def change(request: StaffRequest, unit_id: UUID) -> HttpResponse:
         except Invalid as refused:
             show_refusals(form, refused)
     return _form(request, form, shown, _("Change %(name)s") % {"name": shown}, _("Change"))
+
+
+@login_required
+def move(request: StaffRequest, unit_id: UUID) -> HttpResponse:
+    """Below which unit it goes: search, see what follows, do it."""
+    shown = selectors.get_unit_for(request.actor, unit_id, action=MANAGE_UNITS)
+    context: dict[str, Any] = {"unit": shown, "title": _("Put %(name)s below another unit") % {"name": shown}}
+    chosen, text = request.POST.get("to") or request.GET.get("to"), request.GET.get("q", "")
+    if not chosen:
+        found = [each for each in selectors.search_units(text) if _may(request, each, MANAGE_UNITS) and each != shown]
+        return render(request, "orgs/move.html", {**context, "q": text, "found": found})
+    parent = selectors.get_unit_for(request.actor, chosen, action=MANAGE_UNITS)
+    try:
+        if request.method == "POST":
+            services.move_unit(actor=request.actor, unit=shown, parent=parent)
+            messages.success(request, _("%(name)s now belongs to %(parent)s.") % {"name": shown, "parent": parent})
+            return redirect("orgs:unit", shown.pk)
+        following = services.preview_move_unit(actor=request.actor, unit=shown, parent=parent)
+    except Invalid as refused:
+        return render(request, "orgs/move.html", {**context, "problem": str(refused)}, status=422)
+    return render(request, "orgs/move.html", {**context, "parent": parent, "following": following})
 
 
 @login_required
