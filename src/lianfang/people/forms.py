@@ -155,7 +155,8 @@ class ListForm(forms.Form):
         help_text=_("Rows name areas within it. A list of one community needs no further column."),
     )
     file = forms.FileField(
-        label=_("list"), help_text=_("XLSX, XLS, ODS or CSV, with the names of the columns above the data.")
+        label=_("list of residents"),
+        help_text=_("XLSX, XLS, ODS or CSV, with the names of the columns above the data."),
     )
 
 

@@ -59,7 +59,7 @@ def _with_id(identity: Identity, problems: dict[str, Reason]) -> Identity:
     try:
         parsed = parse_id(identity.id_number)
     except IdentifierError as wrong:
-        problems["id_number"] = Reason.of("people.id_number_wrong", why=wrong.code)
+        problems["id_number"] = Reason.of(f"people.id_{wrong.code}", **wrong.params)
         return identity
     return replace(identity, id_number=parsed.number, birth_date=parsed.birth_date, sex=parsed.sex.value)
 

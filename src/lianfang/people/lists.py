@@ -60,7 +60,7 @@ PEOPLE = ListPage(
     ),
     order=("area_path",),
     views=(
-        SavedView("register", _("Register"), lambda rows, _request: rows.filter(response=None), counted=False),
+        SavedView("register", _("In the register"), lambda rows, _request: rows.filter(response=None), counted=False),
         SavedView("met", _("Met by a response"), lambda rows, _request: rows.exclude(response=None), counted=False),
         SavedView("doorless", _("Without a door"), lambda rows, _request: rows.filter(household=None), counted=False),
     ),
@@ -74,7 +74,7 @@ HOUSEHOLDS = ListPage(
     columns=(
         Column("door", _("door"), lambda each: each.door),
         Column("area", _("area"), lambda each: full_name(each.area_path), order=("area_path", "door")),
-        Column("people", _("people"), lambda each: each.living, is_number=True),
+        Column("people", _("people living here"), lambda each: each.living, is_number=True),
         Column("is_occupied", _("lived in"), lambda each: each.is_occupied),
     ),
     filters=(

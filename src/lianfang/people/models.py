@@ -26,7 +26,7 @@ RELATIONS = labels(
     LODGER=_("lodger or other"),
 )
 GONE = labels(Gone, MOVED=_("moved away"), DIED=_("has died"), NEVER=_("never lived here"))
-DECISIONS = labels(Decision, OPEN=_("open"), DIFFERENT=_("not the same"), MERGED=_("merged"))
+DECISIONS = labels(Decision, OPEN=_("undecided"), DIFFERENT=_("not the same"), MERGED=_("merged"))
 STAGES = labels(
     Stage,
     LOOKING=_("being read"),
@@ -155,7 +155,7 @@ class ImportRun(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user_id = models.UUIDField(_("who"), editable=False)
-    area_path = PathField(_("into"))
+    area_path = PathField(_("for which area"))
     stage = models.CharField(_("stage"), max_length=10, choices=STAGES, default=Stage.LOOKING.value)
     filename = EncryptedText(_("file"), longest=200)
     """As the user called it; lists are named after people."""

@@ -5,7 +5,12 @@ from lianfang.kernel.wording import sentences
 sentences(
     "people",
     name_missing=_("Enter the name as it stands on the ID card."),
-    id_number_wrong=_("This is not a valid ID number: %(why)s. Compare it with the card."),
+    id_length=_("An ID number has 18 characters, this one %(length)s. Compare it with the card."),
+    id_characters=_("An ID number holds digits, and perhaps an X at its end. Compare it with the card."),
+    id_date=_("The date of birth in this ID number does not exist. Compare it with the card."),
+    id_region=_("This ID number begins with the code of no place. Compare it with the card."),
+    id_check_digit=_("A digit of this ID number is wrong: its last one does not fit. Compare it with the card."),
+    id_lost_digits=_("The end of this ID number was lost in a spreadsheet. Take it from the card."),
     phone_wrong=_("This is not a phone number. A mobile number has 11 digits."),
     same_person=_("These are already one record."),
     not_merged=_("This record is not merged into another."),

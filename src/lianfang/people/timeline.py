@@ -14,7 +14,7 @@ CHANGES: dict[str, Text] = {
     "person.registered": _("registered"),
     "person.corrected": _("corrected"),
     "person.met": _("met by a response"),
-    "person.moved": _("moved"),
+    "person.moved": _("moved house"),
     "person.left": _("no longer here"),
     "person.came_back": _("here again"),
     "person.merged": _("merged into another record"),
