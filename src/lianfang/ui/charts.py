@@ -24,6 +24,8 @@ FONT = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 FULL, WIDE, NARROW = 960, 560, 290
 HEIGHT = 220
 SALT = "ui.chart"
+WHOLE = "datum.value % 1 ? '' : format(datum.value, ',')"
+"""Numbers of people and things: a tick between two of them says nothing."""
 PAGE = {
     "ink": "var(--ink)",
     "soft": "var(--ink-soft)",
@@ -71,11 +73,7 @@ class Chart:
         return signing.dumps({**self._sized(WIDE), "title": str(self.title)}, salt=SALT, compress=True)
 
     def _sized(self, width: int) -> dict[str, Any]:
-        return {
-            **self.spec,
-            "width": {"step": 24} if self.spec.get("width") == "step" else width,
-            "height": self.height,
-        }
+        return {**self.spec, "width": width, "height": self.height}
 
 
 def bars(title: Text, summary: Text, points: Sequence[tuple[Text, float]], *, names: tuple[Text, Text]) -> Chart:
@@ -93,15 +91,19 @@ def lines(
     title: Text, summary: Text, series: Mapping[Text, Sequence[tuple[date, float]]], *, names: tuple[Text, Text]
 ) -> Chart:
     """Numbers over days, a line a series, told apart by colour, dash and shape; ``names`` are those of day and number."""
-    points = [(str(name), day.isoformat(), value) for name, run in series.items() for day, value in run]
+    points = [(str(name), f"{day}T00:00:00", value) for name, run in series.items() for day, value in run]
     labels = [str(name) for name in series]
     top = altair.Undefined if any(point[2] for point in points) else 1
     base = altair.Chart(_data(("series", "day", "value"), points)).encode(
         x=altair.X("day:T", title=None).axis(
-            format="%-m/%-d", tickCount={"interval": "day", "step": 1}, labelOverlap=True
+            format="%-m/%-d",
+            tickCount={"interval": "day", "step": 1},
+            labelOverlap="greedy",
+            labelSeparation=6,
+            labelFlush=False,
         ),
         y=altair.Y("value:Q", title=str(names[1]))
-        .axis(tickMinStep=1, tickCount=5, format=",d")
+        .axis(tickMinStep=1, tickCount=5, labelExpr=WHOLE)
         .scale(domainMin=0, domainMax=top),
         color=altair.Color("series:N", title=None).scale(domain=labels),
     )
@@ -133,7 +135,7 @@ def _plain(drawn: altair.TopLevelMixin) -> dict[str, Any]:
 
 def svg_of(spec: Mapping[str, Any], palette: Mapping[str, Any]) -> str:
     """The picture as SVG without styles of its own, kept under a digest of what it is drawn from."""
-    text = json.dumps({**spec, "config": _config(palette)}, sort_keys=True, ensure_ascii=False)
+    text = json.dumps({**spec, "config": _config(palette, spec["width"])}, sort_keys=True, ensure_ascii=False)
     key = "chart:" + hashlib.sha256(text.encode()).hexdigest()
     drawn = cache.get(key)
     if drawn is None:
@@ -143,7 +145,7 @@ def svg_of(spec: Mapping[str, Any], palette: Mapping[str, Any]) -> str:
 
 
 def png_of(spec: Mapping[str, Any], scale: float) -> bytes:
-    drawn = {**spec, "config": {**_config(PAPER), "background": "#ffffff"}}
+    drawn = {**spec, "config": {**_config(PAPER, spec["width"]), "background": "#ffffff"}}
     return bytes(vl_convert.vegalite_to_png(json.dumps(drawn, ensure_ascii=False), scale=scale))
 
 
@@ -159,7 +161,7 @@ def _without_clashes(svg: str, prefix: str) -> str:
     return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>c{prefix}-", svg)
 
 
-def _config(palette: Mapping[str, Any]) -> dict[str, Any]:
+def _config(palette: Mapping[str, Any], width: int) -> dict[str, Any]:
     ink, soft, line = palette["ink"], palette["soft"], palette["line"]
     words = {
         "labelColor": soft,
@@ -182,7 +184,13 @@ def _config(palette: Mapping[str, Any]) -> dict[str, Any]:
             "titleX": 0,
             "titleY": -10,
         },
-        "legend": {**words, "orient": "bottom", "symbolStrokeWidth": 0},
+        "legend": {
+            **words,
+            "orient": "bottom",
+            "symbolStrokeWidth": 0,
+            "columns": 1 if width == NARROW else 3,
+            "labelLimit": 240,
+        },
         "title": {"color": ink, "fontSize": 16},
         "range": {"category": palette["series"]},
         "bar": {"color": palette["series"][0]},
