@@ -43,7 +43,7 @@ class OrderForm(Excess):
 
 class ReasonForm(forms.Form):
     because = forms.CharField(
-        label=_("reason"),
+        label=_("reason given"),
         max_length=300,
         help_text=_("In a sentence that the person may read."),
         widget=forms.Textarea({"rows": 2}),

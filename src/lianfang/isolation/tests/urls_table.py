@@ -32,7 +32,7 @@ TABLE = {
 
 
 def samples(world: Any) -> dict[str, dict[str, Any]]:
-    area, unit = world.areas["河西社区"], world.units["河西社区居委会"]
+    area, unit = world.areas["河东社区"], world.units["河东社区居委会"]
     person = make_person("李响", household=make_household(area.path, door="2-1-101"))
     proposed = services.propose(
         actor=SYSTEM,

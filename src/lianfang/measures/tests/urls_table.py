@@ -43,8 +43,8 @@ TABLE = {
 
 
 def samples(world: Any) -> dict[str, dict[str, Any]]:
-    """A measure ordered by the street for a resident of 河西社区, and an appeal that the command decides."""
-    area, unit = world.areas["河西社区"], world.units["河西社区居委会"]
+    """A measure ordered by the street for a resident of 河东社区, and an appeal that the command decides."""
+    area, unit = world.areas["河东社区"], world.units["河东社区居委会"]
     person = make_person("孙宁", household=make_household(area.path, door="1-1-101"))
     proposed = services.propose(
         actor=SYSTEM,
