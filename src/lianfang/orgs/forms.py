@@ -57,7 +57,9 @@ class MemberForm(forms.Form):
     )
     name = forms.CharField(label=_("name"), max_length=60, required=False)
     phone = forms.CharField(label=_("phone"), max_length=20, required=False, widget=Digits())
-    post = forms.CharField(label=_("position"), max_length=40, required=False, widget=forms.TextInput(PLAIN))
+    post = forms.CharField(
+        label=_("position in the unit"), max_length=40, required=False, widget=forms.TextInput(PLAIN)
+    )
     grid_path = AreaField(
         label=_("grid"), required=False, help_text=_("The grid, or the part of one, this member looks after.")
     )

@@ -78,7 +78,7 @@ class Member(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account"))
     name = EncryptedText(_("name"), longest=60)
     phone = EncryptedText(_("phone"), longest=20, blank=True)
-    post = models.CharField(_("position"), max_length=40, blank=True)
+    post = models.CharField(_("position in the unit"), max_length=40, blank=True)
     grid_path = PathField(_("grid"), blank=True, default="")
     """The grid, or the part of one, for which this member is leader or worker."""
     grid_post = models.CharField(_("role in the grid"), max_length=8, choices=GRID_POSTS, blank=True)

@@ -15,6 +15,7 @@ sentences(
     phone=_("This is no phone number: 11 digits for a mobile, area code and number for a line."),
     member_of_other_unit=_("This member does not belong to the unit."),
     below_itself=_("A unit cannot go below itself."),
+    last_day_is_none=_("The last day is today or before, and not before the unit was founded."),
     no_account=_("There is no open account of this login name."),
     unknown_parent=_("There is no unit “%(parent)s” here. Put it in a row above, or found it first."),
     code_taken_here=_("The code %(number)s already belongs to another unit."),

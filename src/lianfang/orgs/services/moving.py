@@ -99,12 +99,8 @@ def _leave_behind(moved: Sequence[Unit], shift: Shift) -> None:
             successor_path=shift.new + unit.path[len(shift.old) :],
         )
     Unit.objects.bulk_create(behind.values(), batch_size=500)
-    left = (
-        Unit.objects.filter(under("path", shift.old))
-        .exclude(successor_path="")
-        .exclude(pk__in=[each.pk for each in behind.values()])
-    )
-    strays = [unit for unit in left if parent_of(unit.path) in behind]
+    earlier = Unit.objects.filter(under("path", shift.old)).exclude(successor_path="")
+    strays = [unit for unit in earlier if unit.path not in behind and parent_of(unit.path) in behind]
     for unit in strays:
         unit.parent = behind[parent_of(unit.path)]
     Unit.objects.bulk_update(strays, ["parent"])

@@ -87,13 +87,16 @@ def change_unit(*, actor: Actor, unit: Unit, **fields: Any) -> Unit:
 def end_unit(*, actor: Actor, unit: Unit, on: date | None = None) -> Unit:
     """End a unit with its memberships, responsibilities and duties; all stay on record. Ending it again changes nothing.
 
-    Raises NotFound, and Refused while units below it are at work.
+    Raises NotFound, Refused while units below it are at work, and Invalid for a day to come or before it was founded.
     """
     unit = get_unit_for(actor, unit.pk, action=MANAGE_UNITS)
     if unit.has_ended:
         return unit
+    last = on or today()
+    if not (unit.founded_on or last) <= last <= today():
+        raise Invalid({"on": Reason.of("orgs.last_day_is_none")})
     refuse_units_below(unit)
-    _end(unit, on or today())
+    _end(unit, last)
     audit(actor, "unit.ended", unit, on=str(unit.ended_on))
     return unit
 

@@ -135,8 +135,15 @@ def test_it_does_not_end_a_unit_above_others_at_work(secretary, units):
 
 def test_ending_it_again_changes_nothing(units):
     unit = units["河东社区居委会"]
-    first = end_unit(actor=SYSTEM, unit=unit, on=today() - timedelta(days=1))
+    first = end_unit(actor=SYSTEM, unit=unit, on=today())
     assert end_unit(actor=SYSTEM, unit=unit).ended_on == first.ended_on
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_it_ends_neither_before_it_was_founded_nor_on_a_day_to_come(secretary, units, days):
+    answer = secretary.post(url("end", units["河东社区居委会"]), {"on": (today() + timedelta(days=days)).isoformat()})
+    assert answer.status_code == 422
+    assert "The last day is today or before" in text_of(answer)
 
 
 # -- a table of units ------------------------------------------------------------------------------------------------

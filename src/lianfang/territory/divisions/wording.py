@@ -23,7 +23,7 @@ def summary(plan: Plan) -> list[str]:
         (_("renamed"), len(plan.renamed)),
         (_("given another code"), len(plan.recoded)),
         (_("moved"), len(plan.moved)),
-        (_("merged"), len(plan.merged)),
+        (_("merged into another"), len(plan.merged)),
         (_("retired"), len(plan.retired)),
         (_("unchanged"), plan.unchanged),
     ]
@@ -43,7 +43,7 @@ def details(plan: Plan, shown: int | None = SHOWN) -> Iterator[str]:
         (_("renamed"), [f"{area.code} {area.name} → {new.name}" for area, new in plan.renamed]),
         (_("given another code"), [f"{_called(area)} → {new.code} {new.name}" for area, new in plan.recoded]),
         (_("moved"), [_("%(area)s goes below %(parent)s") % _move(plan, area, new.parent) for area, new in plan.moved]),
-        (_("merged"), [f"{_called(area)} → {_target(plan, code)}" for area, code in plan.merged]),
+        (_("merged into another"), [f"{_called(area)} → {_target(plan, code)}" for area, code in plan.merged]),
         (_("retired"), [_called(area) for area in plan.retired]),
     ]
     for name, lines in kinds:

@@ -55,7 +55,7 @@ def test_it_lists_what_changes(typed):
     result = typed(changed, "--into", "290101002=290101003", "--yes", "--document", "和民〔2026〕3号")
     assert "renamed: 290101003 北河街道 → 北江街道" in result.output
     assert "moved: 290101001 云溪镇 goes below 290102 西区" in result.output
-    assert "merged: 290101002 南山街道 → 290101003 北江街道" in result.output
+    assert "merged into another: 290101002 南山街道 → 290101003 北江街道" in result.output
 
 
 def test_a_pair_that_is_none_is_refused(typed):
