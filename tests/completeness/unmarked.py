@@ -15,7 +15,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 SAID = {"aria-label", "alt", "placeholder", "title", "data-confirm", "hx-confirm", "label"}
 NOT_SAID = {"script", "style", "kbd", "code", "svg"}
 """Keys and code are the same in every language; what an svg says stands in its title."""
-FREE = {"XLSX", "CSV", "PDF", "DOCX", "PNG", "ID", "URL", "API", "JSON", "TOTP", "QR", "nbsp", "middot"}
+FREE = {"XLSX", "CSV", "PDF", "DOCX", "Word", "PNG", "ID", "URL", "API", "JSON", "TOTP", "QR", "nbsp", "middot"}
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 NOT_TEXT = ("_class", "_href")
 """Endings of the blocks that stand inside a tag of the page."""
