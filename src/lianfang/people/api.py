@@ -80,7 +80,7 @@ class Why(Schema):
 
 
 class ColumnOut(Schema):
-    """A field, the column in which it was found ("" in none), and how sure that is."""
+    """A field, the column in which it was found, and how sure that is."""
 
     title: str
     heading: str

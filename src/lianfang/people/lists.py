@@ -32,6 +32,11 @@ def places(request: HttpRequest) -> Sequence[tuple[str, str]]:
     return [(path, full_name(path)) for path in paths]
 
 
+def names_of_places(request: HttpRequest) -> list[str]:
+    """What a field for an area offers while one types."""
+    return [name for _path, name in places(request)]
+
+
 def _choices_below(path: str) -> list[str]:
     wide = areas_under(path).filter(level__in=[Level.STREET.value, Level.COMMUNITY.value])
     found = list(wide.values_list("path", flat=True)[:300])
@@ -62,7 +67,9 @@ PEOPLE = ListPage(
     views=(
         SavedView("register", _("In the register"), lambda rows, _request: rows.filter(response=None), counted=False),
         SavedView("met", _("Met by a response"), lambda rows, _request: rows.exclude(response=None), counted=False),
-        SavedView("doorless", _("Without a door"), lambda rows, _request: rows.filter(household=None), counted=False),
+        SavedView(
+            "doorless", _("No door on record"), lambda rows, _request: rows.filter(household=None), counted=False
+        ),
     ),
     href=lambda each: reverse("people:person", args=[each.pk]),
     empty=_("Residents come from a list that is imported, or are registered one by one."),

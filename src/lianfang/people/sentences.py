@@ -5,7 +5,7 @@ from lianfang.kernel.wording import sentences
 sentences(
     "people",
     name_missing=_("Enter the name as it stands on the ID card."),
-    id_length=_("An ID number has 18 characters, this one %(length)s. Compare it with the card."),
+    id_length=_("An ID number has 18 characters (15 in the old form), this one %(length)s. Compare it with the card."),
     id_characters=_("An ID number holds digits, and perhaps an X at its end. Compare it with the card."),
     id_date=_("The date of birth in this ID number does not exist. Compare it with the card."),
     id_region=_("This ID number begins with the code of no place. Compare it with the card."),

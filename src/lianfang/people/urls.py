@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:person_id>/unmerge/", people.unmerge, name="unmerge"),
     path("doubles/", doubles.doubles, name="doubles"),
     path("doubles/<uuid:double_id>/", doubles.decide, name="decide_double"),
+    path("doubles/<uuid:double_id>/reveal/", doubles.reveal, name="reveal_double"),
     path("households/", households.households, name="households"),
     path("households/new/", households.new, name="new_household"),
     path("households/<uuid:household_id>/", households.household, name="household"),

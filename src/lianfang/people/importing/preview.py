@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Found:
-    """A field with the column in which it was found, and how sure that is; no column where it was not."""
+    """A field with the column in which it was found, and how sure that is."""
 
     title: Text
     heading: str
@@ -42,15 +42,21 @@ HEADINGS = ("name", "sex", "id_number", "birth_date", "phone", "relation")
 
 
 def columns_found(mapping: Mapping) -> list[Found]:
-    """Every field a list may have, with its column."""
-    found = []
-    for column in mapping.columns:
-        match = mapping.matches.get(column.field)
-        certainty = match.certainty if match else None
-        heading = mapping.header.names[match.index] if match else ""
-        sure = certainty in (Certainty.EXACT, Certainty.CHOSEN)
-        found.append(Found(column.heading(), heading, CERTAINTIES[certainty] if certainty else "", sure))
-    return found
+    """The fields the list has, in the order of its columns."""
+    return [
+        Found(
+            match.column.heading(),
+            mapping.header.names[match.index],
+            CERTAINTIES[match.certainty],
+            match.certainty in (Certainty.EXACT, Certainty.CHOSEN),
+        )
+        for match in sorted(mapping.matches.values(), key=lambda match: match.index)
+    ]
+
+
+def fields_without_column(mapping: Mapping) -> list[str]:
+    """The fields a list may have and this one has not."""
+    return [column.heading() for column in mapping.columns if column.field not in mapping.matches]
 
 
 def headings() -> list[str]:

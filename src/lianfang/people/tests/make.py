@@ -41,10 +41,13 @@ def make_household(area_path: str = "0001", door: str = "", **more: Any) -> Hous
     return found_household(actor=TESTS, area_path=area_path, door=door or f"1-1-{next(_numbers)}", **more)
 
 
-def make_person(name: str = "王小明", *, household: Household | None = None, **identity: Any) -> Person:
+def make_person(
+    name: str = "王小明", *, household: Household | None = None, relation: str = "", **identity: Any
+) -> Person:
     """Somebody in the standing register, in a household or (``area_path``) without one."""
     given = {"area_path": household.area_path if household else "0001", **identity}
-    return register_person(actor=TESTS, identity=Identity(name=name, **given), household=household)
+    who = Identity(name=name, **given)
+    return register_person(actor=TESTS, identity=who, household=household, relation=relation)
 
 
 def meet(response: Response, name: str = "王小明", **identity: Any) -> Person:

@@ -256,6 +256,17 @@ def test_a_pair_is_shown_field_by_field(keeper, double) -> None:
     assert "the same" in page and "not known of both" in page and personal(page) == []
 
 
+def test_a_pair_is_shown_in_the_open_and_both_reads_are_logged(keeper, stranger, double) -> None:
+    page = keeper.sends("reveal_double", double.pk).content.decode()
+
+    assert "欧阳明月" in page and "13812345678" in page
+    assert set(Read.objects.filter(how="reveal").values_list("person_id", flat=True)) == {
+        double.one_id,
+        double.other_id,
+    }
+    assert stranger.sends("reveal_double", double.pk).status_code == 404
+
+
 def test_two_become_one_and_two_again(keeper, double) -> None:
     keeper.sends("decide_double", double.pk, keep=str(double.one_id))
     assert "merged into another" in keeper.reads("person", double.other_id)

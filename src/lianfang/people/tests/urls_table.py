@@ -30,6 +30,7 @@ TABLE = {
     "people:unmerge": POSTING,
     "people:doubles": CHANGING,
     "people:decide_double": POSTING,
+    "people:reveal_double": POSTING,
     "people:households": SEEING,
     "people:household": SEEING,
     "people:new_household": REGISTERING,

@@ -1,5 +1,6 @@
 """Records that may be one person, side by side, and the decision about them."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +13,13 @@ from django.views.decorators.http import require_POST
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.kernel.errors import NotFound
 from lianfang.people import selectors, services
-from lianfang.people.access import MERGE_PEOPLE
+from lianfang.people.access import MERGE_PEOPLE, READ_PERSON
 from lianfang.people.alike import traits_of
-from lianfang.people.models import Double
-from lianfang.people.rules import Comparison, compare
-from lianfang.people.shown import Shown, masked
+from lianfang.people.models import Double, Person
+from lianfang.people.rules import Comparison, Purpose, compare
+from lianfang.people.shown import Shown, in_the_open, masked
 from lianfang.people.words import ALIKE
-from lianfang.privacy.reads import log_list
+from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.ui.keyset import page_of
 
 FIELDS = (("name", "name"), ("id_number", "id_number"), ("birth_date", "born"), ("phone", "phone"), ("door", "door"))
@@ -34,7 +35,12 @@ def doubles(request: StaffRequest) -> HttpResponse:
         selectors.doubles_visible_to(request.actor), ("-certain",), cursor=request.GET.get("after", ""), size=20
     )
     log_list(request.actor, "people:doubles")
-    return render(request, "people/doubles.html", {"pairs": [_pair(each) for each in page.rows], "page": page})
+    context = {
+        "pairs": [_pair(each) for each in page.rows],
+        "page": page,
+        "may_read": request.actor.may_somewhere(READ_PERSON),
+    }
+    return render(request, "people/doubles.html", context)
 
 
 @login_required
@@ -53,10 +59,23 @@ def decide(request: StaffRequest, double_id: UUID) -> HttpResponse:
     return redirect("people:doubles")
 
 
-def _pair(double: Double) -> dict[str, object]:
-    one, other = masked(double.one), masked(double.other)
+@login_required
+@require_POST
+def reveal(request: StaffRequest, double_id: UUID) -> HttpResponse:
+    """One pair in the open, to compare it; both reads are logged."""
+    pair = selectors.get_double_for(request.actor, double_id)
+    both = [pair.one_id, pair.other_id]
+    for person_id in both:
+        selectors.get_person_for(request.actor, person_id, action=READ_PERSON)
+    log_reads(request.actor, How.REVEAL, f"people:doubles/{Purpose.CHECK.value}", both)
+    return render(request, "people/doubles.html", {"pairs": [_pair(pair, in_the_open)], "page": None})
+
+
+def _pair(double: Double, show: Callable[[Person], Shown] = masked) -> dict[str, object]:
+    one, other = show(double.one), show(double.other)
     comparison = compare(traits_of(double.one), traits_of(double.other))
-    return {"double": double, "one": one, "other": other, "lines": _lines(comparison, one, other)}
+    lines = _lines(comparison, one, other)
+    return {"double": double, "one": one, "other": other, "lines": lines, "is_open": show is not masked}
 
 
 def _lines(comparison: Comparison, one: Shown, other: Shown) -> list[tuple[str, str, str, str, str]]:

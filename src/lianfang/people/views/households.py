@@ -15,7 +15,7 @@ from lianfang.people import selectors, services
 from lianfang.people.access import EXPORT_PEOPLE, READ_PERSON, REGISTER_PEOPLE, SEE_PEOPLE
 from lianfang.people.exports import writer_for
 from lianfang.people.forms import ANSWERABLE, HouseholdForm, NewHouseholdForm, PlaceForm, show_refusal
-from lianfang.people.lists import HOUSEHOLDS, LIVING
+from lianfang.people.lists import HOUSEHOLDS, LIVING, names_of_places
 from lianfang.people.panels import panels_for
 from lianfang.people.shown import masked
 from lianfang.privacy.reads import How, log_list, log_reads
@@ -67,7 +67,12 @@ def new(request: StaffRequest) -> HttpResponse:
             return redirect("people:household", made.pk)
         except ANSWERABLE as refused:
             show_refusal(form, refused)
-    context = {"form": form, "title": _("A new household"), "action": _("Add the household")}
+    context = {
+        "form": form,
+        "title": _("A new household"),
+        "action": _("Add the household"),
+        "areas": names_of_places(request),
+    }
     return render(request, "people/household_form.html", context, status=422 if form.errors else 200)
 
 
@@ -106,5 +111,11 @@ def move(request: StaffRequest, household_id: UUID) -> HttpResponse:
             return redirect("people:household", one.pk)
         except ANSWERABLE as refused:
             show_refusal(form, refused)
-    context = {"form": form, "title": _("Move the household"), "action": _("Move everybody"), "household": one}
+    context = {
+        "form": form,
+        "title": _("Move the household"),
+        "action": _("Move everybody"),
+        "household": one,
+        "areas": names_of_places(request),
+    }
     return render(request, "people/household_form.html", context, status=422 if form.errors else 200)

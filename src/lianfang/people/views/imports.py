@@ -19,6 +19,7 @@ from lianfang.people.access import IMPORT_PEOPLE
 from lianfang.people.exchange import RESIDENTS
 from lianfang.people.forms import ColumnsForm, ListForm
 from lianfang.people.importing import preview, runs
+from lianfang.people.lists import names_of_places
 from lianfang.people.models import ImportRun
 from lianfang.people.rules import Stage
 from lianfang.privacy.audit import audit
@@ -37,7 +38,8 @@ def imports(request: StaffRequest) -> HttpResponse:
         if run is not None:
             return redirect("people:import", run.pk)
     recent = list(runs.runs_visible_to(request.actor)[:20])
-    context = {"form": form, "runs": [(run, full_name(run.area_path)) for run in recent]}
+    shown = [(run, full_name(run.area_path)) for run in recent]
+    context = {"form": form, "runs": shown, "areas": names_of_places(request)}
     return render(request, "people/imports.html", context, status=422 if form.errors else 200)
 
 
@@ -69,6 +71,7 @@ def _look_again(run: ImportRun) -> dict[str, object]:
     table, mapping = runs.opened(run)
     return {
         "columns": preview.columns_found(mapping),
+        "absent": preview.fields_without_column(mapping),
         "problems": [str(problem) for problem in mapping.problems],
         "unknown": [mapping.header.names[at] for at in mapping.unknown if mapping.header.names[at]],
         "headings": preview.headings(),

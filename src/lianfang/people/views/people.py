@@ -13,7 +13,15 @@ from django.views.decorators.http import require_POST
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.kernel.errors import NotFound
 from lianfang.people import selectors, services
-from lianfang.people.access import EXPORT_PEOPLE, MERGE_PEOPLE, READ_PERSON, REGISTER_PEOPLE, SEE_PEOPLE, TAKE_OVER
+from lianfang.people.access import (
+    EXPORT_PEOPLE,
+    IMPORT_PEOPLE,
+    MERGE_PEOPLE,
+    READ_PERSON,
+    REGISTER_PEOPLE,
+    SEE_PEOPLE,
+    TAKE_OVER,
+)
 from lianfang.people.exports import writer_for
 from lianfang.people.forms import (
     ANSWERABLE,
@@ -25,7 +33,7 @@ from lianfang.people.forms import (
     RegisterForm,
     show_refusal,
 )
-from lianfang.people.lists import PEOPLE, seen_people
+from lianfang.people.lists import PEOPLE, names_of_places, seen_people
 from lianfang.people.models import Household, Person
 from lianfang.people.panels import panels_for
 from lianfang.people.shown import in_the_open, masked
@@ -48,6 +56,7 @@ def find(request: StaffRequest) -> HttpResponseBase:
         seen=seen_people,
         template="people/find.html",
         may_register=actor.may_somewhere(REGISTER_PEOPLE),
+        may_import=actor.may_somewhere(IMPORT_PEOPLE),
         doubles=selectors.doubles_visible_to(actor)[:100].count(),
     )
 
@@ -89,7 +98,7 @@ def register(request: StaffRequest) -> HttpResponse:
                 return redirect("people:person", made.pk)
         except ANSWERABLE as refused:
             show_refusal(form, refused)
-    context = {"form": form, "alike": [masked(each) for each in alike], "action": _("Register")}
+    context = {"form": form, "alike": [masked(each) for each in alike], "areas": names_of_places(request)}
     return render(request, "people/register.html", context, status=422 if form.errors else 200)
 
 
@@ -152,7 +161,7 @@ def move(request: StaffRequest, person_id: UUID) -> HttpResponse:
             return redirect("people:person", one.pk)
         except ANSWERABLE as refused:
             show_refusal(form, refused)
-    context = {"form": form, "person": one, "shown": masked(one)}
+    context = {"form": form, "person": one, "shown": masked(one), "areas": names_of_places(request)}
     return render(request, "people/move.html", context, status=422 if form.errors else 200)
 
 
@@ -189,7 +198,7 @@ def take_over(request: StaffRequest, person_id: UUID) -> HttpResponse:
             return redirect("people:person", one.pk)
         except ANSWERABLE as refused:
             show_refusal(form, refused)
-    context = {"form": form, "person": one, "shown": masked(one)}
+    context = {"form": form, "person": one, "shown": masked(one), "areas": names_of_places(request)}
     return render(request, "people/take_over.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,69 @@
+"""The walk of whoever keeps the register, in a real browser, on phone and desk, in both languages."""
+
+import pytest
+
+from lianfang.people.importing import runs
+from lianfang.people.models import Double, ImportRun
+from lianfang.people.tests.make import csv_of, id_number, make_household, make_person
+from tests.browser import LOOKS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def district(transactional_db, areas):
+    home = make_household(areas["3号楼"].path, "2-601")
+    make_person("欧阳明月", household=home, id_number=id_number(), phone="13812345678", relation="head")
+    make_person("欧阳明玥", area_path=areas["河西社区"].path, phone="13812345678")
+    return home
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_somebody_is_found_opened_and_compared(screen, look, district, keeper) -> None:
+    page = screen.login(keeper.user).wears(look).opens("/people/").holds("people").page
+    page.locator("input[name=q]").fill("oymy")
+    page.locator(".filter-bar button").click()
+    page.locator("tbody th a").first.click()
+    screen.holds("person")
+    page.locator("form[action$='reveal/'] button").click()
+    assert page.get_by_text("13812345678").is_visible()
+    screen.holds("person-open")
+
+    screen.opens("/people/doubles/").holds("doubles").page.locator("button[name=different]").click()
+    assert Double.objects.get().decision == "different"
+    screen.opens(f"/people/households/{district.pk}/").holds("household")
+    screen.opens("/people/households/").holds("households")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_somebody_is_registered(screen, look, district, keeper) -> None:
+    page = screen.login(keeper.user).wears(look).opens("/people/register/").holds("register").page
+    page.locator("#id_name").fill("王小明")
+    page.locator("#id_id_number").fill("123")
+    page.locator("#id_area").fill("河东社区")
+    screen.expected = ("422",)
+    page.locator("form.form button.main-action").click()
+    screen.holds("register-wrong")
+    page.locator("#id_id_number").fill(id_number())
+    page.locator("form.form button.main-action").click()
+    screen.holds("registered")
+    assert "王**" in page.inner_text("h1")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_list_is_imported(screen, look, district, keeper, tmp_path, settings, monkeypatch) -> None:
+    settings.LIANFANG_FILES = tmp_path / "files"
+    monkeypatch.setattr(runs, "_enqueue", lambda run: None)
+    file = tmp_path / "名单.csv"
+    file.write_bytes(csv_of(("张三", id_number(), "13900000001", "河东社区"), ("李四", "12", "", "河东社区")))
+    page = screen.login(keeper.user).wears(look).opens("/people/imports/").holds("imports").page
+    page.locator("#id_area").fill("云溪街道")
+    page.locator("#id_file").set_input_files(file)
+    page.locator("form.form button.main-action").click()
+    screen.holds("import-ready")
+    page.locator("form[action$='start/'] button").click()
+    screen.holds("import-running")
+
+    runs.work(ImportRun.objects.get().pk)
+    page.locator("a[href$='result/']").wait_for()
+    screen.holds("import-done")
