@@ -17,7 +17,7 @@ REGISTERING = (
     "figures",
     "retention",
     "exchange",
-    "handlers",
+    "movers", "handlers",
     "clocks",
     "jobs",
 )

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.places import Place, know_units
 from lianfang.kernel.events import handles
 from lianfang.orgs.access import SEE_UNITS
-from lianfang.orgs.models import Charge, Member, Unit
+from lianfang.orgs.models import Unit
 from lianfang.orgs.selectors import (
     charges_of,
-    on_the_day,
     search_units,
     unit_at,
     unit_for_area,
@@ -24,17 +22,7 @@ from lianfang.orgs.selectors import (
 from lianfang.orgs.services.units import end_units_of
 from lianfang.response.events import ResponseEnded
 from lianfang.territory.models import Area
-from lianfang.territory.movers import movers, path_column
 from lianfang.territory.panels import Panel, counted, panels
-
-
-def at_work() -> Q:
-    return Q(ended_on=None)
-
-
-movers.add("orgs.unit", path_column(Unit, "area_path", label=_("units"), counted=at_work))
-movers.add("orgs.member", path_column(Member, "grid_path", label=_("members with a grid"), counted=on_the_day))
-movers.add("orgs.charge", path_column(Charge, "area_path", label=_("responsibilities for places"), counted=on_the_day))
 
 
 @handles(ResponseEnded)

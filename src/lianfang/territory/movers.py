@@ -1,7 +1,7 @@
 """What follows an area to its new path: every table of a higher module that says where something stands now.
 
-A module registers its columns in its ``handlers.py``: ``movers.add("people.household", path_column(Household, "area_path",
-label=_("households")))``. Acts are never registered: they keep the path at which they happened.
+A module says in its ``movers.py`` which of its columns go along (`goes_along`) and which say where something was and
+stay (`stays`); a test asks for the columns of which neither is said. Acts keep the path at which they happened.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,10 +13,13 @@ from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.models import Grant
+from lianfang.figures.models import Delta, MonthSum
 from lianfang.kernel.clock import now
 from lianfang.kernel.paths import under
 from lianfang.kernel.registry import Registry
 from lianfang.kernel.wording import Text
+from lianfang.privacy.models import Export
+from lianfang.territory.models import Area
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,21 @@ class Mover:
 movers: Registry[Mover] = Registry("mover")
 
 
+staying: set[tuple[str, str]] = set()
+"""Tables and columns that keep their paths."""
+
+
+def goes_along(model: type[models.Model], field: str, *, while_open: Callable[[], Q] = Q) -> None:
+    """The paths in this column of an area's tree follow the area: all of them, or those of rows that are still open."""
+    code = f"{model._meta.label_lower}.{field}"
+    movers.add(code, path_column(model, field, label=model._meta.verbose_name or "", keeps=while_open))
+
+
+def stays(model: type[models.Model], *fields: str) -> None:
+    """These columns say where something was, or for which unit, when it happened."""
+    staying.update((model._meta.label_lower, field) for field in fields)
+
+
 def path_column(
     model: type[models.Model], field: str, *, label: Text, counted: Callable[[], Q] = Q, keeps: Callable[[], Q] = Q
 ) -> Mover:
@@ -69,4 +87,8 @@ def holding_grants() -> Q:
     return Q(ends_at=None) | Q(ends_at__gt=now())
 
 
+stays(Area, "path", "successor_path")  # the tree's own, moved with it
+stays(Delta, "cell", "area_path", "unit_path")
+stays(MonthSum, "cell", "place")
+stays(Export, "area_path")
 movers.add("accounts.grant", path_column(Grant, "area_path", label=_("grants"), counted=holding_grants))
