@@ -224,7 +224,7 @@ class VerifyForm(VisitsMixin):
     """What the worker found with the person."""
 
     stamp = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=forms.RadioSelect, initial="door")
+    channel = forms.ChoiceField(label=_("In what way"), choices=CHANNELS, widget=forms.RadioSelect, initial="door")
     result = forms.ChoiceField(label=_("Result"), choices=RESULTS, widget=forms.RadioSelect, initial="confirmed")
     name = forms.CharField(label=_("Name, as on the ID card"), max_length=60, required=False)
     id_number = forms.CharField(

@@ -8,6 +8,7 @@ from lianfang.tasks.events import (
     HandOverReturned,
     HandOverSeen,
     HandOverSent,
+    PersonReleased,
 )
 from lianfang.tasks.rules import What
 
@@ -31,6 +32,11 @@ def move_back(event: HandOverReturned) -> None:
 @handles(HandOverSeen)
 def seen(event: HandOverSeen) -> None:
     following.mark_seen(event.hand_over)
+
+
+@handles(PersonReleased)
+def released(event: PersonReleased) -> None:
+    following.close_released(event.person)
 
 
 @handles(HandOverNotArrived)

@@ -30,20 +30,20 @@ SOURCES = labels(
 STATES = labels(
     State,
     REPORTED=_("reported, not verified"),
-    EXPECTED=_("expected"),
+    EXPECTED=_("on their way here"),
     VERIFIED=_("verified"),
     SEEN=_("seen"),
     NOT_ARRIVED=_("not arrived"),
-    CLOSED=_("closed"),
+    CLOSED=_("finished"),
 )
 RESULTS = labels(
     Result,
-    CONFIRMED=_("confirmed"),
+    CONFIRMED=_("verified with the person"),
     ALREADY_KNOWN=_("already known"),
     WRONG_DATA=_("wrong data"),
     NOT_COMING=_("not coming, or not a resident"),
     OUT_OF_WINDOW=_("out of the window"),
-    NOT_REACHED=_("not reached"),
+    NOT_REACHED=_("could not be reached"),
 )
 ORIGINS = labels(
     Origin,
@@ -87,8 +87,8 @@ class Arrival(models.Model):
     not_arrived_at = models.DateTimeField(_("not arrived at"), null=True)
     hand_over = models.ForeignKey(HandOver, models.PROTECT, null=True, related_name="+", verbose_name=_("hand-over"))
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="+", verbose_name=_("measure"))
-    closed_at = models.DateTimeField(_("closed at"), null=True)
-    closed_as = models.CharField(_("closed as"), max_length=20, blank=True)
+    closed_at = models.DateTimeField(_("finished at"), null=True)
+    closed_as = models.CharField(_("finished as"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("arrival")
@@ -181,7 +181,7 @@ class Attempt(models.Model):
     id = models.BigAutoField(primary_key=True)
     address_key = models.BinaryField(_("digest of the address"), max_length=16)
     hour = models.DateTimeField(_("hour"))
-    count = models.PositiveSmallIntegerField(_("reports"), default=0)
+    count = models.PositiveSmallIntegerField(_("tries"), default=0)
 
     class Meta:
         verbose_name = _("use of the public page")

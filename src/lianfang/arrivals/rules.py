@@ -83,6 +83,7 @@ class Mark(StrEnum):
     NO_MEASURE = "no_measure"
     MEASURE = "measure_proposed"
     LEFT = "left"
+    RELEASED = "released"
     DUPLICATE = "duplicate"
 
 

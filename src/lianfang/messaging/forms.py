@@ -1,5 +1,6 @@
 import apprise
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ class ChannelForm(forms.Form):
         max_length=400,
         help_text=_("A mail address, a phone number, the web address of a group robot, or the name of a file."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=[("zh-hans", "中文"), ("en", "English")])
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: object, units: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ CHANNEL_KINDS = labels(
     SMS=_("text message"),
     FILE=_("file"),
 )
-DELIVERY_STATES = labels(DeliveryState, WAITING=_("waiting"), SENT=_("sent"), DEAD=_("given up"))
+DELIVERY_STATES = labels(DeliveryState, WAITING=_("not sent yet"), SENT=_("sent"), DEAD=_("given up"))
 
 
 class Message(models.Model):
@@ -28,11 +28,11 @@ class Message(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField(_("at"), default=now)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("for whom"))
-    unit_path = PathField(_("for which unit"), blank=True, default="")
+    unit_path = PathField(_("unit told"), blank=True, default="")
     code = models.CharField(_("what"), max_length=60)
     params = models.JSONField(_("parameters"), default=dict)
     link = models.CharField(_("link"), max_length=200, blank=True)
-    sent_by = models.CharField(_("from"), max_length=80)
+    sent_by = models.CharField(_("sent from"), max_length=80)
 
     class Meta:
         verbose_name = _("message")
@@ -75,7 +75,7 @@ class Channel(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=CHANNEL_KINDS)
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("of whom"))
     unit_path = PathField(_("of which unit"), blank=True, default="")
-    address = EncryptedText(_("address"), longest=400)
+    address = EncryptedText(_("where to send"), longest=400)
     """A mail address, a phone number or the url of a robot with its secret."""
     language = models.CharField(_("language"), max_length=8, default="zh-hans")
     is_active = models.BooleanField(_("in use"), default=True)

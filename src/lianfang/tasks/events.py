@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lianfang.acts.models import Act
+from lianfang.people.models import Person
 from lianfang.tasks.models import HandOver, Task, Visit
 
 
@@ -35,6 +36,14 @@ class TaskOverdue:
     """A task passed its due time unanswered."""
 
     task: Task
+
+
+@dataclass(frozen=True)
+class PersonReleased:
+    """Nobody has to answer for this person any longer; ``because`` says how it ended."""
+
+    person: Person
+    because: str
 
 
 @dataclass(frozen=True)

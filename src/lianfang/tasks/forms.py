@@ -43,7 +43,9 @@ class KnockForm(forms.Form):
     """One form for all tasks of a door: how and with what outcome, then each question once."""
 
     stamp = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=forms.RadioSelect, initial=Channel.DOOR.value)
+    channel = forms.ChoiceField(
+        label=_("In what way"), choices=CHANNELS, widget=forms.RadioSelect, initial=Channel.DOOR.value
+    )
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=OUTCOMES, widget=forms.RadioSelect, initial=Reached.REACHED.value
     )

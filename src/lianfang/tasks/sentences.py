@@ -14,9 +14,7 @@ sentences(
     ),
     paper_already_pending=_("The same paper about this person already waits for an answer."),
     same_unit=_("A unit does not hand over to itself."),
-    not_in_charge=_("Another unit is responsible for this person now. Ask it to hand the person over."),
     unit_ended=_("This unit has ended. Choose another one."),
-    expected_too_long_ago=_("The expected time has long passed. Check the date."),
     nothing_chosen=_("Nothing was chosen."),
     undone_already=_("This has been taken back already."),
     changed_since=_("Some of these tasks have moved on since; nothing was taken back."),
@@ -34,7 +32,6 @@ sentences(
     return_wrong_data=_("The data are wrong."),
     return_other=_("Another reason; see the note."),
     withdrawn=_("The sender withdrew it."),
-    superseded=_("The person was handed over anew."),
     # tasks that follow
     seen_decide=_("The person was seen. Decide whether a measure is proposed or nothing more is needed."),
     handed_over=_("The person was handed over to this unit."),

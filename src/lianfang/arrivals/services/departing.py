@@ -10,14 +10,13 @@ from lianfang.acts.services import Scene, record, was_recorded
 from lianfang.acts.stamps import Stamp
 from lianfang.arrivals.access import VERIFY
 from lianfang.arrivals.models import Arrival, Departure
-from lianfang.arrivals.rules import OPEN, Mark, State
-from lianfang.kernel.clock import now
+from lianfang.arrivals.rules import OPEN, Mark
+from lianfang.arrivals.services.closing import answer_task, close
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.selectors import unit_of
 from lianfang.people.models import Person
 from lianfang.people.selectors import get_person_for
-from lianfang.privacy.audit import audit
 from lianfang.response.selectors import current_response
 
 
@@ -48,6 +47,5 @@ def record_departure(
 
 def _close_arrivals(actor: Actor, person: Person) -> None:
     for arrival in Arrival.objects.filter(person=person, state__in=sorted(OPEN)):
-        arrival.state, arrival.closed_at, arrival.closed_as = State.CLOSED.value, now(), Mark.LEFT.value
-        arrival.save(update_fields=["state", "closed_at", "closed_as"])
-        audit(actor, "arrival.closed", arrival, mark=Mark.LEFT.value)
+        close(actor, arrival, Mark.LEFT)
+        answer_task(actor, arrival)

@@ -3,10 +3,12 @@
 from lianfang.accounts.actors import Actor
 from lianfang.arrivals import selectors
 from lianfang.arrivals.models import Arrival
-from lianfang.arrivals.rules import Source, State, may_become
+from lianfang.arrivals.rules import Mark, Source, State, may_become
+from lianfang.arrivals.services.closing import answer_task, close
 from lianfang.arrivals.services.reporting import Told, write
 from lianfang.kernel.clock import now
 from lianfang.people.identity import Identity
+from lianfang.people.models import Person
 from lianfang.privacy.audit import audit
 from lianfang.tasks.models import HandOver
 
@@ -49,6 +51,13 @@ def move(hand_over: HandOver) -> None:
             arrival.unit, arrival.unit_path = unit, unit.path
             arrival.save(update_fields=["unit", "unit_path"])
             audit(SYSTEM, "arrival.moved", arrival, unit=unit.path)
+
+
+def close_released(person: Person) -> None:
+    """Whoever is released need not be verified any longer."""
+    for arrival in Arrival.objects.filter(person=person).exclude(state=State.CLOSED.value):
+        close(SYSTEM, arrival, Mark.RELEASED)
+        answer_task(SYSTEM, arrival)
 
 
 def _new(hand_over: HandOver) -> Arrival:

@@ -63,7 +63,7 @@ def report(*, told: Told) -> None:
 @transaction.atomic
 def enter(*, actor: Actor, told: Told) -> Arrival:
     """A report that a worker takes at the counter, by phone or at the door."""
-    actor.require(ENTER, area_path=told.area_path)
+    actor.require(ENTER, area_path=told.area_path, unit_path=_unit(told.area_path).path)
     return _record(actor, told)
 
 

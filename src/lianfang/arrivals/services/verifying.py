@@ -12,8 +12,7 @@ from lianfang.arrivals.access import VERIFY
 from lianfang.arrivals.events import ArrivalVerified
 from lianfang.arrivals.models import Arrival, Report, Verification
 from lianfang.arrivals.rules import CLOSING, Mark, Origin, Result, Source, State
-from lianfang.arrivals.services.reporting import VERIFY_WITHIN
-from lianfang.arrivals.subjects import ARRIVAL
+from lianfang.arrivals.services.closing import answer_task, close
 from lianfang.arrivals.whereabouts import Judged
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Conflict
@@ -27,13 +26,8 @@ from lianfang.privacy.audit import audit
 from lianfang.response.selectors import edition_in_force
 from lianfang.risk.rules import Visit
 from lianfang.tasks import selectors as tasks
-from lianfang.tasks.models import Task
-from lianfang.tasks.rules import WAITING, Channel, Handing
-from lianfang.tasks.rules import State as TaskState
+from lianfang.tasks.rules import Channel, Handing
 from lianfang.tasks.services import mark_seen, release, take_responsibility
-from lianfang.tasks.services.answering import close
-
-__all__ = ["VERIFY_WITHIN", "Checked", "judged", "verify"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ def verify(*, actor: Actor, stamp: Stamp, arrival: Arrival, checked: Checked) ->
         _confirm(actor, mine, checked, found, act)
     else:
         _close_as(actor, mine, checked.result)
-    _answer_task(actor, mine, act)
+    answer_task(actor, mine, act)
     publish(ArrivalVerified(mine))
     return mine
 
@@ -135,8 +129,8 @@ def _join_others(actor: Actor, arrival: Arrival, person: Person) -> None:
             arrival.hand_over = arrival.hand_over or other.hand_over
             arrival.save(update_fields=["hand_over"])
             other.reports.update(arrival=arrival)
-            _close(actor, other, Mark.DUPLICATE)
-            _answer_task(actor, other, None)
+            close(actor, other, Mark.DUPLICATE)
+            answer_task(actor, other)
 
 
 def _see_at_the_door(actor: Actor, arrival: Arrival, checked: Checked, act: Verification) -> None:
@@ -157,10 +151,10 @@ def _propose_or_let_go(actor: Actor, arrival: Arrival, found: Judged) -> None:
             actor=actor, response=arrival.response, person=person, unit=arrival.unit, area_path=arrival.area_path
         )
         if arrival.seen_at:
-            _close(actor, arrival, Mark.MEASURE)
+            close(actor, arrival, Mark.MEASURE)
         return
     if arrival.seen_at or arrival.hand_over is None:
-        _close(actor, arrival, Mark.NO_MEASURE)
+        close(actor, arrival, Mark.NO_MEASURE)
         if tasks.pending_of(person) is None and not _is_under_a_measure(person):
             release(actor=actor, response=arrival.response, person=person)
 
@@ -187,15 +181,4 @@ def _close_as(actor: Actor, arrival: Arrival, result: Result) -> None:
     assert result in CLOSING  # noqa: S101 - the other results are dealt with before
     arrival.result, arrival.verified_at = result.value, now()
     arrival.save(update_fields=["result", "verified_at"])
-    _close(actor, arrival, result)
-
-
-def _close(actor: Actor, arrival: Arrival, mark: Mark | Result) -> None:
-    arrival.state, arrival.closed_at, arrival.closed_as = State.CLOSED.value, now(), mark.value
-    arrival.save(update_fields=["state", "closed_at", "closed_as"])
-    audit(actor, "arrival.closed", arrival, mark=mark.value)
-
-
-def _answer_task(actor: Actor, arrival: Arrival, act: Verification | None) -> None:
-    for task in Task.objects.filter(subject_kind=ARRIVAL, subject_id=arrival.pk, state__in=sorted(WAITING)):
-        close(actor, task, TaskState.DONE, outcome=arrival.result or arrival.closed_as, act=act)
+    close(actor, arrival, result)

@@ -78,7 +78,7 @@ def test_two_reports_of_one_person_are_one_arrival(client, form):
     "changes, says",
     [
         ({"name": ""}, "This field is required."),
-        ({"id_number": "210203198005170011"}, "This is not a valid ID number"),
+        ({"id_number": "210203198005170011"}, "id_id_number_error"),
         ({"phone": "12"}, "This is not a phone number"),
         ({"id_number": "", "phone": ""}, "Enter an ID number or a phone number"),
         ({"area": "nowhere"}, "Select a valid choice"),

@@ -235,7 +235,7 @@ def test_the_form_verifies(reception, arrival, opens):
         "until_0": been().until_on.isoformat(),
     }
     wrong = opens(reception.worker, "arrivals:arrival", arrival.pk, **{**given, "id_number": "210203198005170011"})
-    assert wrong.status_code == 422 and "not a valid ID number" in wrong.content.decode()
+    assert wrong.status_code == 422 and "id_id_number_error" in wrong.content.decode()
     assert opens(reception.worker, "arrivals:arrival", arrival.pk, **given).status_code == 302
     assert Measure.objects.count() == 1
 
@@ -248,7 +248,8 @@ def test_a_worker_enters_what_was_told_at_the_counter(reception, opens):
         "area": reception.community,
         "expected_at": now().strftime("%Y-%m-%dT%H:%M"),
     }
-    assert opens(reception.worker, "arrivals:enter", **post).status_code == 302
+    answer = opens(reception.worker, "arrivals:enter", **post)
+    assert answer.status_code == 302, answer.context["form"].errors
     assert Arrival.objects.get().source == Source.WORKER
 
 

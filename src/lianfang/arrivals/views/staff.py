@@ -21,6 +21,7 @@ from lianfang.arrivals.forms import DepartureForm, ReportForm, VerifyForm
 from lianfang.arrivals.models import ORIGINS, RESULTS, SOURCES, STATES, Arrival
 from lianfang.arrivals.rules import OPEN, Source, State
 from lianfang.arrivals.services.verifying import judged
+from lianfang.exchange.lists import writer_for
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, LianfangError, Refused
 from lianfang.kernel.identifiers import mask_name
@@ -56,7 +57,7 @@ ARRIVALS = ListPage(
     "arrivals.list",
     _("Arrivals"),
     columns=(
-        Column("name", _("Who"), lambda row: mask_name(row.name)),
+        Column("name", _("Person"), lambda row: mask_name(row.name)),
         Column("place", _("Where to"), lambda row: full_name(row.area_path), order=("area_path",)),
         Column("expected", _("Expected"), lambda row: row.expected_at, order=("expected_at",)),
         Column("state", _("State"), lambda row: str(row.get_state_display()), order=("state",)),
@@ -92,7 +93,9 @@ def arrivals(request: StaffRequest) -> HttpResponseBase:
     log_list(request.actor, "arrivals.list")
     rows = selectors.arrivals_visible_to(request.actor)
     can_enter = request.actor.may_somewhere(ENTER)
-    return ARRIVALS.answer(request, rows, template="arrivals/list.html", can_enter=can_enter)
+    return ARRIVALS.answer(
+        request, rows, writer=writer_for(request.actor), template="arrivals/list.html", can_enter=can_enter
+    )
 
 
 @login_required

@@ -14,7 +14,7 @@ class Clock(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     what = models.CharField(_("what happens"), max_length=40)
     subject_id = models.UUIDField(_("to which"))
-    due_at = models.DateTimeField(_("due at"))
+    due_at = models.DateTimeField(_("to be done by"))
     fired_at = models.DateTimeField(_("fired at"), null=True)
     attempts = models.PositiveSmallIntegerField(_("failed attempts"), default=0)
 

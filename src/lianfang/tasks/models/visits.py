@@ -17,7 +17,7 @@ OUTCOMES = labels(
     Reached,
     REACHED=_("reached"),
     NOT_AT_HOME=_("not at home"),
-    REFUSED=_("refused"),
+    REFUSED=_("turned away"),
     MOVED=_("moved away"),
     EMPTY=_("nobody lives there"),
 )

@@ -6,12 +6,14 @@ from django.db import transaction
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
+from lianfang.kernel.events import publish
 from lianfang.messaging.services import tell
 from lianfang.orgs.models import Unit
 from lianfang.people.models import Person
 from lianfang.privacy.audit import audit
 from lianfang.response.models import Response
 from lianfang.tasks.access import RECEIVE
+from lianfang.tasks.events import PersonReleased
 from lianfang.tasks.models import HandOver, Responsibility, Task
 from lianfang.tasks.rules import WAITING, State
 from lianfang.tasks.services.answering import TaskOrId, close, locked, must_allow
@@ -48,6 +50,7 @@ def release(*, actor: Actor, response: Response, person: Person, because: str = 
     settle(actor=actor, person=person, outcome=because)
     if open_one := current(person):
         _end(actor, open_one, because)
+        publish(PersonReleased(person, because))
 
 
 @transaction.atomic

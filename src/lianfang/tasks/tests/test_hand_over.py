@@ -35,7 +35,7 @@ def test_it_is_done_when_the_person_is_seen_and_a_decision_is_asked_for(cast, se
     accept_hand_over(actor=actor, hand_over=sent)
     seen = mark_seen(actor=actor, hand_over=sent)
     assert seen.state == Handing.SEEN
-    assert [task.kind for task in selectors.open_tasks_of(sent.person)] == ["tasks.decide"]
+    assert "tasks.decide" in [task.kind for task in selectors.open_tasks_of(sent.person)]
 
 
 def test_it_shows_the_phone_of_whoever_accepted(cast, sent):
@@ -45,7 +45,7 @@ def test_it_shows_the_phone_of_whoever_accepted(cast, sent):
 
 def test_it_comes_back_to_the_sender_with_a_reason(cast, sent):
     back = return_hand_over(actor=cast.actor(cast.receives), hand_over=sent, because=Reason.of("tasks.return_not_ours"))
-    task = selectors.open_tasks_of(sent.person).get()
+    task = selectors.open_tasks_of(sent.person).get(kind="tasks.receive")
     assert (back.state, task.state, task.unit) == (Handing.RETURNED, State.RETURNED, cast.sender)
 
 

@@ -93,7 +93,7 @@ def test_the_receiver_accepts_sees_and_decides(cast, sent, opens):
     opens(cast.receives, "tasks:change_hand_over", sent.pk, "accept", go="1")
     assert "Seen at the door" in opens(cast.receives, "tasks:hand_over", sent.pk).content.decode()
     opens(cast.receives, "tasks:change_hand_over", sent.pk, "seen", go="1")
-    task = selectors.open_tasks_of(sent.person).get()
+    task = selectors.open_tasks_of(sent.person).get(kind="tasks.decide")
     opens(cast.receives, "tasks:change", task.pk, "let-go", go="1")
     assert selectors.responsible_for(sent.person) is None
 

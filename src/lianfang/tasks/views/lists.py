@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.accounts.models import User
+from lianfang.exchange.lists import writer_for
 from lianfang.kernel.clock import now
 from lianfang.kernel.wording import Text
 from lianfang.orgs import selectors as orgs
@@ -79,7 +80,7 @@ TASKS = ListPage(
         Column("door", _("Door"), lambda row: row.household.door if row.household else ""),
         Column("unit", _("Unit"), lambda row: str(row.unit), order=("unit_path",)),
         Column("user", _("Given to"), lambda row: row.user.username if row.user else ""),
-        Column("due", _("Due"), lambda row: row.due_at, order=("due_at",)),
+        Column("due", _("Due by"), lambda row: row.due_at, order=("due_at",)),
         Column("state", _("State"), lambda row: str(row.get_state_display()), order=("state",), draw=_state),
         Column("level", _("Steps risen"), lambda row: row.level, order=("-level",), is_number=True),
         Column("asked", _("Asked"), lambda row: row.created_at, order=("created_at",), is_shown=False),
@@ -88,11 +89,11 @@ TASKS = ListPage(
         Choices("state", _("State"), STATES),
         Choices("kind", _("What"), _kinds(), counted=False),
         Under("area", _("Area"), _areas),
-        Days("due", _("Due"), "due_at"),
+        Days("due", _("Due by"), "due_at"),
     ),
     order=("due_at",),
     views=(
-        SavedView("waiting", _("waiting"), lambda rows, request: rows.filter(state__in=selectors.WAITS)),
+        SavedView("waiting", _("not done yet"), lambda rows, request: rows.filter(state__in=selectors.WAITS)),
         SavedView("mine", _("mine"), lambda rows, request: rows.filter(user=_actor(request).user_id)),
         SavedView("unit", _("my unit"), lambda rows, request: rows.filter(unit_path__in=_units(request))),
         SavedView("late", _("late"), lambda rows, request: rows.filter(state__in=selectors.WAITS, due_at__lte=now())),
@@ -113,7 +114,7 @@ TASKS = ListPage(
 
 HAND_OVERS = ListPage(
     "tasks.hand_overs",
-    _("Hand-overs"),
+    _("All hand-overs"),
     columns=(
         Column("kind", _("What"), lambda row: str(row.get_kind_display()), order=("kind",)),
         Column("from", _("From"), lambda row: str(row.sender), order=("from_unit_path",)),
@@ -155,14 +156,16 @@ def task_list(request: StaffRequest) -> HttpResponseBase:
     if request.method == "POST" and request.POST.get("bulk") == "reassign":
         return reassign(request)
     log_list(request.actor, "tasks.list")
-    return TASKS.answer(request, selectors.tasks_visible_to(request.actor).select_related("user"), writer=None)
+    return TASKS.answer(
+        request, selectors.tasks_visible_to(request.actor).select_related("user"), writer=writer_for(request.actor)
+    )
 
 
 @login_required
 def hand_over_list(request: StaffRequest) -> HttpResponseBase:
     must_somewhere(request.actor, SEE_TASKS)
     log_list(request.actor, "tasks.hand_overs")
-    return HAND_OVERS.answer(request, selectors.hand_overs_visible_to(request.actor), writer=None)
+    return HAND_OVERS.answer(request, selectors.hand_overs_visible_to(request.actor), writer=writer_for(request.actor))
 
 
 @login_required
