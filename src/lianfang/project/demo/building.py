@@ -6,10 +6,12 @@ from datetime import datetime, time, timedelta
 from time import perf_counter
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from lianfang.figures.folding import fold_all
 from lianfang.kernel.clock import at, day_of, pretending
 from lianfang.kernel.errors import Conflict
+from lianfang.kernel.wording import Text
 from lianfang.project.demo.accounts import build_accounts
 from lianfang.project.demo.arriving import build_arrivals
 from lianfang.project.demo.duties import build_duties
@@ -28,23 +30,23 @@ from lianfang.vault.services import open_ring
 
 Chapter = Callable[[World], None]
 
-CHAPTERS: dict[str, Chapter] = {
-    "places": build_places,
-    "units": build_units,
-    "residents": build_residents,
-    "response": build_response,
-    "crews": build_crews,
-    "accounts": build_accounts,
-    "grid workers": build_grid_workers,
-    "risk areas": build_risks,
-    "posts": build_posts,
-    "travellers": build_travellers,
-    "arrivals": build_arrivals,
-    "duties": build_duties,
-    "reports": build_reports,
-    "bulletins": build_bulletins,
+CHAPTERS: dict[str, tuple[Text, Chapter]] = {
+    "places": (_("places"), build_places),
+    "units": (_("organisations"), build_units),
+    "residents": (_("residents"), build_residents),
+    "response": (_("the response"), build_response),
+    "crews": (_("crews"), build_crews),
+    "accounts": (_("accounts"), build_accounts),
+    "grid workers": (_("grid workers"), build_grid_workers),
+    "risk areas": (_("risk areas"), build_risks),
+    "posts": (_("checkpoints"), build_posts),
+    "travellers": (_("travellers"), build_travellers),
+    "arrivals": (_("arrivals"), build_arrivals),
+    "duties": (_("duties"), build_duties),
+    "reports": (_("daily reports"), build_reports),
+    "bulletins": (_("bulletins"), build_bulletins),
 }
-"""What is entered, or entered into the agenda of the weeks that follow."""
+"""What is entered, or entered into the agenda of the weeks that follow; each with what its line of progress says."""
 
 
 @dataclass
@@ -54,13 +56,13 @@ class Built:
     world: World
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def run(self, name: str, chapter: Callable[..., object], *said: object) -> None:
+    def run(self, code: str, name: Text, chapter: Callable[..., object], *said: object) -> None:
         """One chapter, or one day, in one transaction, with a line of progress."""
         began = perf_counter()
         with transaction.atomic():
             chapter(self.world, *said)
-        self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - began
-        self.world.progress(f"{name}: {self.seconds[name]:.1f} s")
+        self.seconds[code] = perf_counter() - began
+        self.world.progress(f"{name}: {self.seconds[code]:.1f} s")
 
 
 def build(
@@ -71,11 +73,11 @@ def build(
         raise Conflict("project.not_empty")
     open_ring(STANDING)
     built = Built(World(as_of, SCALES[scale], seed, progress))
-    for name, chapter in CHAPTERS.items():
-        built.run(name, chapter)
+    for code, (name, chapter) in CHAPTERS.items():
+        built.run(code, name, chapter)
     for day in built.world.days:
-        built.run(f"{day:%F}", _live, min(at(day, time(23, 59, 59)), as_of))
-    built.run("sums", _fold)
+        built.run(f"{day:%F}", f"{day:%F}", _live, min(at(day, time(23, 59, 59)), as_of))
+    built.run("sums", _("daily sums"), _fold)
     return built
 
 

@@ -46,7 +46,7 @@ class Numbers:
                 return first_17 + check_digit(first_17)
 
     def mobile(self) -> str:
-        self._mobiles += self._dice.randint(7, 997)
+        self._mobiles += self._dice.randint(3, 97)
         return f"145{self._mobiles:08d}"
 
     def landline(self) -> str:

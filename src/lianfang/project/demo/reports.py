@@ -7,10 +7,13 @@ from lianfang.figures.folding import fold_all
 from lianfang.kernel.clock import at
 from lianfang.orgs.models import Unit
 from lianfang.orgs.rules import UnitKind
-from lianfang.project.demo.world import Staff, World
+from lianfang.project.demo.world import DEMO, Staff, World
+from lianfang.reporting.models import DutyToReport
 from lianfang.reporting.services import (
     approve_bulletin,
+    begin_duty,
     draft_bulletin,
+    end_duty,
     file_report,
     publish_bulletin,
     remind,
@@ -25,33 +28,55 @@ HOURS = {
     UnitKind.COMMAND: (time(17, 10), time(18)),
 }
 """Between which hours a unit of a kind files when it is in time."""
+COMMITTEES_SINCE = 3
+"""Days since which the communities report for themselves: before a holiday the command wants to see each of them."""
 LATE, NEVER = 0.06, 0.015
+MISSING_NOW = {"committee:0", "committee:9", "committee:23"}
+"""Who has not reported today; the first so that a visitor may do it."""
+LATE_NOW = {"committee:1", "committee:7", "committee:15", "office:2"}
 
 
 def build_reports(world: World) -> None:
-    """Every unit files every day, most in time; of today some are late and some are missing."""
+    """Every unit files every day, most in time; the visitor's community waits for its report."""
     dice = world.dice("reports")
-    units = [unit for unit in world.units.values() if unit.kind in HOURS]
+    world.then(world.began + timedelta(minutes=40), _spare_committees)
+    world.then(at(world.today - timedelta(days=COMMITTEES_SINCE), time(8)), _ask_committees)
     for day in world.days:
         world.then(at(day, time(16)), _fold)
-        for number, unit in enumerate(units):
-            if moment := _moment(world, dice, unit, day, number):
-                world.then(moment, _file, unit, day)
+        for key in _reporting(world, day):
+            if moment := _moment(world, dice, key, day):
+                world.then(moment, _file, world.units[key], day)
     for hour in (time(16, 5), time(16, 35), time(17, 5), time(18, 5)):
         for day in world.days[-2:]:
             world.then(at(day, hour), _remind)
 
 
-def _moment(world: World, dice: Random, unit: Unit, day: date, number: int) -> datetime | None:
-    """When a unit files, or None for never; a few are late and a few missing on the last day whatever the dice say."""
-    begin, end = (at(day, hour) for hour in HOURS[UnitKind(unit.kind)])
-    luck = dice.random()
-    last = day == world.last_report_day
-    if luck < NEVER or (last and number % 17 == 6):
+def _moment(world: World, dice: Random, key: str, day: date) -> datetime | None:
+    """When a unit files, or None for never; of the last days some are late or missing whatever the dice say."""
+    begin, end = (at(day, hour) for hour in HOURS[UnitKind(world.units[key].kind)])
+    luck, last = dice.random(), day >= world.last_report_day
+    if luck < NEVER or (last and key in MISSING_NOW):
         return None
-    if luck < NEVER + LATE or (last and number % 17 == 11):
+    if luck < NEVER + LATE or (last and key in LATE_NOW):
         return end + timedelta(minutes=dice.randint(4, 75))
     return begin + (end - begin) * dice.random()
+
+
+def _reporting(world: World, day: date) -> list[str]:
+    """Who reports on a day: the command and the offices always, the committees on the first and on the last days."""
+    everybody = day == world.days[0] or (world.today - day).days <= COMMITTEES_SINCE
+    kinds = [*HOURS] if everybody else [UnitKind.OFFICE, UnitKind.COMMAND]
+    return [key for key, unit in world.units.items() if unit.kind in kinds]
+
+
+def _spare_committees(world: World) -> None:
+    """At first the streets and towns reported for their communities; only on the first day everybody did."""
+    duty = DutyToReport.objects.get(response=world.response, unit_kind=UnitKind.COMMUNITY, until_on=None)
+    end_duty(actor=DEMO, duty=duty.pk)
+
+
+def _ask_committees(world: World) -> None:
+    begin_duty(actor=DEMO, response=world.response, unit_kind=UnitKind.COMMUNITY)
 
 
 def _fold(_world: World) -> None:

@@ -30,8 +30,9 @@ def build_response(world: World) -> None:
             level_above=3,
             review_on=world.today + timedelta(days=9),
         )
-    world.then(world.began + timedelta(days=6, hours=1), _raise)
-    world.then(world.began + timedelta(days=15, hours=7), _lower)
+    third = timedelta(days=world.scale.days) / 3
+    world.then(world.began + third, _raise)
+    world.then(world.began + 2 * third + timedelta(hours=5), _lower)
 
 
 def _raise(world: World) -> None:
@@ -41,7 +42,7 @@ def _raise(world: World) -> None:
         level=2,
         edition=EDITION,
         authority=CITY,
-        document=_document(world, "指发", 21, world.began + timedelta(days=6)),
+        document=_document(world, "指发", 21, now()),
         level_above=2,
     )
 
@@ -53,7 +54,7 @@ def _lower(world: World) -> None:
         level=3,
         edition=EDITION,
         authority=CITY,
-        document=_document(world, "指发", 34, world.began + timedelta(days=15)),
+        document=_document(world, "指发", 34, now()),
         level_above=3,
         review_on=world.today + timedelta(days=9),
     )

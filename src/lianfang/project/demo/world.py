@@ -31,13 +31,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DEMO = Actor.system("demo")
-DAYS = 21
-"""How long the district has lived with the response."""
 
 
 @dataclass(frozen=True)
 class Scale:
-    """How large the district is; ``weeks`` of events are drawn by ``bustle``, 1 at one tenth of real size."""
+    """How large the district is; events are as many as ``bustle`` says, 1 at one tenth of real size."""
 
     code: str
     streets: int
@@ -46,13 +44,16 @@ class Scale:
     villages: int
     residents: int
     bustle: float
+    days: int
+    """How long the district has lived with the response."""
 
 
 SCALES = {
     scale.code: scale
     for scale in (
-        Scale("tiny", streets=1, towns=0, communities=2, villages=0, residents=300, bustle=0.04),
-        Scale("tenth", streets=6, towns=2, communities=45, villages=15, residents=40_000, bustle=1.0),
+        Scale("tiny", streets=1, towns=0, communities=2, villages=0, residents=300, bustle=0.04, days=7),
+        Scale("tenth", streets=6, towns=2, communities=45, villages=15, residents=40_000, bustle=1.0, days=21),
+        Scale("full", streets=6, towns=2, communities=45, villages=15, residents=400_000, bustle=6.0, days=60),
     )
 }
 
@@ -126,8 +127,8 @@ class World:
 
     @property
     def began(self) -> datetime:
-        """When the response was activated: at nine in the morning, three weeks ago."""
-        return at(day_of(self.as_of) - timedelta(days=DAYS), time(9))
+        """When the response was activated: at nine in the morning, three weeks ago (one at the tiny scale)."""
+        return at(day_of(self.as_of) - timedelta(days=self.scale.days), time(9))
 
     @property
     def founded(self) -> datetime:
