@@ -29,7 +29,8 @@ def posts(request: StaffRequest) -> HttpResponse:
     if request.GET.get("all") is None and (post := selectors.post_of(request.actor)):
         return redirect("checkpoints:post", post.pk)
     seen = selectors.posts_visible_to(request.actor, SEE_POSTS)
-    return render(request, "checkpoints/posts.html", {"posts": [_line(post) for post in seen]})
+    context = {"posts": [_line(post) for post in seen], "may_manage": request.actor.may_somewhere(MANAGE_POSTS)}
+    return render(request, "checkpoints/posts.html", context)
 
 
 def _line(post: Post) -> dict[str, object]:
