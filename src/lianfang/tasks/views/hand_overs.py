@@ -49,7 +49,7 @@ def _what_can_be_done(actor: Actor, found: HandOver) -> dict[str, bool]:
         "can_see": receives and found.state in {Handing.SENT, Handing.ACCEPTED, Handing.NOT_ARRIVED},
         "can_miss": receives and found.state == Handing.ACCEPTED and found.to_unit is not None,
         "can_withdraw": found.state == Handing.SENT and _may(actor, found, HAND_OVER),
-        "can_write": actor.may_somewhere(EXCHANGE_OUTSIDE) and bool(found.to_outside or found.from_outside),
+        "can_write": bool(found.to_outside) and selectors.side_may(actor, EXCHANGE_OUTSIDE, found.from_unit),
     }
 
 
