@@ -17,7 +17,8 @@ REGISTERING = (
     "figures",
     "retention",
     "exchange",
-    "movers", "handlers",
+    "movers",
+    "handlers",
     "clocks",
     "jobs",
 )
