@@ -21,8 +21,8 @@ LONGEST = timedelta(days=732)
 class AskForm(forms.Form):
     """Period, place and split of one figure; whatever is left out has its usual value."""
 
-    from_at = forms.DateTimeField(label=_("from"), required=False, widget=MinuteInput())
-    until_at = forms.DateTimeField(label=_("until"), required=False, widget=MinuteInput())
+    from_at = forms.DateTimeField(label=_("counted from"), required=False, widget=MinuteInput())
+    until_at = forms.DateTimeField(label=_("counted until"), required=False, widget=MinuteInput())
     group = forms.ChoiceField(label=_("shown"), choices=GROUPS, required=False)
     by = forms.ChoiceField(label=_("split"), required=False)
     area = forms.CharField(required=False, max_length=48, widget=forms.HiddenInput)

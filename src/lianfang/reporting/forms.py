@@ -26,6 +26,10 @@ class FormLine:
     stated: BoundField
     because: BoundField
 
+    @property
+    def fields(self) -> tuple[BoundField, BoundField]:
+        return self.stated, self.because
+
 
 class FilingForm(forms.Form):
     """What a unit states beside what was counted; each number stands there already and may be changed with a reason."""
@@ -34,16 +38,29 @@ class FilingForm(forms.Form):
         super().__init__(data)
         self.counted = counted
         for code, number in counted.numbers.items():
-            self.fields[f"stated_{code}"] = forms.IntegerField(
-                label=f"{figure_of(code).name}",
-                min_value=0,
-                max_value=10**9,
-                initial=usual.get(code, number),
-                widget=forms.NumberInput({"class": "short"}),
-            )
-            self.fields[f"because_{code}"] = forms.CharField(
-                label=_("why it differs"), max_length=200, required=False, widget=forms.TextInput()
-            )
+            self._ask(code, number, usual.get(code, number))
+
+    def _ask(self, code: str, counted: int, usual: int) -> None:
+        name = figure_of(code).name
+        self.fields[f"stated_{code}"] = forms.IntegerField(
+            label=f"{name}",
+            min_value=0,
+            max_value=10**9,
+            initial=usual,
+            widget=forms.NumberInput({"class": "short", "aria-label": name}),
+        )
+        self.fields[f"because_{code}"] = forms.CharField(
+            label=_("why it differs"),
+            max_length=200,
+            required=False,
+            initial=_("as the units below state it") if usual != counted else "",
+            widget=forms.TextInput(
+                {
+                    "aria-label": _("%(figure)s: why it differs") % {"figure": name},
+                    "placeholder": _("why, if it differs"),
+                }
+            ),
+        )
 
     def lines(self) -> Iterator[FormLine]:
         for code, number in self.counted.numbers.items():

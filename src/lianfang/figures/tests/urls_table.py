@@ -1,9 +1,10 @@
-"""Who gets what from a GET; a figure that does not exist is not found for everybody who is logged in."""
+"""The doors of figures: whoever works here sees the numbers of where they work."""
 
-EVERYBODY = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
-TABLE = {
-    "figures:catalogue": {**dict.fromkeys(EVERYBODY, 200), "anonymous": 302},
-    "figures:figure": {**dict.fromkeys(EVERYBODY, 404), "anonymous": 302},
-    "figures:rows": {**dict.fromkeys(EVERYBODY, 404), "anonymous": 302},
-    "figures:numbers": {**dict.fromkeys(EVERYBODY, 404), "anonymous": 302},
-}
+ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
+EVERYBODY = {**dict.fromkeys(ROLES, 200), "anonymous": 302}
+
+TABLE = dict.fromkeys(("figures:catalogue", "figures:figure", "figures:rows", "figures:numbers"), EVERYBODY)
+
+
+def samples(world):
+    return {name: {"code": "checkpoints.vehicles"} for name in TABLE if name != "figures:catalogue"}

@@ -1,21 +1,31 @@
-"""Who gets what from a GET; of what does not exist everybody who is logged in gets 404, of what is only posted to 405."""
+"""The doors of reports and bulletins: a report is seen where its unit works, a draft where it is written."""
 
-EVERYBODY = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
+from lianfang.accounts.actors import Actor
+from lianfang.kernel.clock import today
+from lianfang.reporting.services import draft_bulletin
+
+ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
 READERS = ("secretary", "office", "command")
 
 
-def _table(readers: int, others: int) -> dict[str, int]:
-    return {role: readers if role in READERS else others for role in EVERYBODY} | {"anonymous": 302}
+def only(*roles: str, others: int = 404) -> dict[str, int]:
+    return {**dict.fromkeys(ROLES, others), **dict.fromkeys(roles, 200), "anonymous": 302}
 
 
 POSTED = ("zero", "end_duty", "new_bulletin", "note", "submit", "return", "approve", "publish")
 TABLE = {
-    "reporting:reports": _table(200, 403),
-    "reporting:bulletins": _table(200, 403),
-    "reporting:duties": {**_table(403, 403), "command": 200},
-    "reporting:report": _table(404, 404),
-    "reporting:bulletin": _table(404, 404),
-    "reporting:docx": _table(404, 404),
-    "reporting:pdf": _table(404, 404),
-    **{f"reporting:{name}": _table(405, 405) for name in POSTED},
+    "reporting:reports": only(*READERS, others=403),
+    "reporting:bulletins": only(*READERS, others=403),
+    "reporting:duties": only("command", others=403),
+    "reporting:report": only(*READERS),
+    **{f"reporting:{name}": only("command") for name in ("bulletin", "docx", "pdf")},
+    **{f"reporting:{name}": only(others=405) for name in POSTED},
 }
+
+
+def samples(world):
+    unit, command = world.units["河东社区居委会"], Actor.of(world.users["command"])
+    area = world.response.area_path
+    draft = draft_bulletin(actor=command, response=world.response, area_path=area, day=today())
+    papers = {f"reporting:{name}": {"bulletin_id": draft.pk} for name in ("bulletin", "docx", "pdf")}
+    return {"reporting:report": {"unit_id": unit.pk, "day": today().isoformat()}, **papers}

@@ -4,7 +4,9 @@ Paper, margins and sizes follow GB/T 9704-2012 (党政机关公文格式): A4, 3
 in 仿宋 size 3 (16 pt), headings in 黑体. A font that the reader's machine lacks is replaced there by a near one.
 """
 
+import tomllib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from docx import Document as new_document
@@ -15,8 +17,9 @@ from docx.shared import Mm, Pt
 
 from lianfang.reporting.writing.document import Document, Part
 
-TITLE, HEADING, BODY, CELL = "宋体", "黑体", "仿宋", "宋体"
-LATIN = "Times New Roman"
+FONTS = tomllib.loads((Path(__file__).parent / "fonts.toml").read_text(encoding="utf-8"))
+TITLE, HEADING, BODY, CELL = (FONTS["east_asian"][name] for name in ("title", "heading", "body", "cell"))
+LATIN = FONTS["latin"]
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 
 
