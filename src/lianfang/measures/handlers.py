@@ -5,10 +5,12 @@ from lianfang.measures import foresight  # noqa: F401 - registers what decisions
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ending, State
 from lianfang.measures.services import end_with, move
-from lianfang.measures.services.steps import SYSTEM, ask_for_release
+from lianfang.measures.services.steps import SYSTEM, ask_for_release, let_go_if_free
 from lianfang.measures.subjects import RELEASE
 from lianfang.tasks.events import HandOverAccepted, HandOverSeen, TaskDone
 from lianfang.tasks.models import HandOver
+
+OVER = [State.ENDED.value, State.REFUSED.value]
 
 
 @handles(HandOverAccepted)
@@ -41,3 +43,13 @@ def keep_the_release_asked(event: TaskDone) -> None:
     measure = Measure.objects.filter(pk=event.task.subject_id, state=State.ORDERED.value).first()
     if measure is not None:
         ask_for_release(measure)
+
+
+@handles(TaskDone)
+def let_go_after_the_last_task(event: TaskDone) -> None:
+    """What outlived a measure (an urgent need, a notice) was the last thing to do: nobody has to answer any longer."""
+    if event.task.person_id is None:
+        return
+    ended = Measure.objects.filter(person_id=event.task.person_id, state__in=OVER).order_by("-proposed_at").first()
+    if ended is not None:
+        let_go_if_free(ended)

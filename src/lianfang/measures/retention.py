@@ -1,5 +1,9 @@
+from django.db.models import Q
+
 from lianfang.measures.models import Appeal, Change, Measure, PersonalLink
+from lianfang.measures.rules import State
 from lianfang.privacy.declare import Ending, keep
+from lianfang.privacy.endings import hold
 
 keep(
     Measure,
@@ -93,3 +97,6 @@ keep(
     days=7,
     counted_from="expires_at",
 )
+
+hold(Measure)(lambda: Q(state__in=[State.PROPOSED, State.ORDERED]))
+hold(Appeal)(lambda: Q(decided_at=None))

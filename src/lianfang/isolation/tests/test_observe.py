@@ -252,3 +252,14 @@ def test_an_edition_without_reports_asks_for_none():
 
     assert next_due(measure, now()) is None
     assert selectors.day_of(measure).state is DayState.NOT_ASKED
+
+
+def test_an_urgent_need_outlives_the_measure_and_then_nobody_has_to_answer(district, measure):
+    services.need_help(actor=SYSTEM, stamp=Stamp(), measure=measure)
+    end_early(actor=SYSTEM, measure=measure, because="风险区已解除")
+    (task,) = waiting(measure, "urgent")
+    assert responsible_for(district.person) == district.community
+
+    answer(actor=SYSTEM, task=task, outcome="taken_to_hospital")
+
+    assert responsible_for(district.person) is None

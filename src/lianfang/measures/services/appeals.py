@@ -99,9 +99,9 @@ def decide_appeal(
     mine.save(update_fields=["decision", "decided_because", "decided_at", "decided_by"])
     audit(actor, "measure.appeal_decided", mine, decision=decision.value)
     note(actor, mine.measure, Step.APPEAL_DECIDED, because=because)
-    _follow(actor, mine, decision, last_day)
     if mine.hand_over is not None:
         tasks.mark_seen(actor=SYSTEM, hand_over=mine.hand_over)
+    _follow(actor, mine, decision, last_day)
     publish(AppealDecided(mine))
     return mine
 
