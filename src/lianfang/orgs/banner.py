@@ -1,6 +1,5 @@
 """The chip about duty that every page bears."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,9 +9,8 @@ from lianfang.orgs.selectors import duty_of
 from lianfang.ui.parts import Chip
 
 
-def duty_line(request: HttpRequest) -> Chip | None:
+def duty_line(actor: Actor) -> Chip | None:
     """For which unit somebody is on duty; that they are not, if they could be; None for everybody else."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
     if not actor.may_somewhere(GO_ON_DUTY):
         return None
     duty = duty_of(actor)

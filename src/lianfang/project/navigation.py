@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.access import actions
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.wording import Text
+from lianfang.orgs.banner import duty_line
 from lianfang.orgs.selectors import units_of
 from lianfang.response.selectors import current_or_none, decree_in_force
 from lianfang.tasks.selectors import inbox_of
@@ -80,6 +81,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return given
     given["navigation"] = [_line(request, actor, item) for item in MENU if item.is_for(actor) and _url(item.url_name)]
     given["response_line"] = response_line()
+    given["duty_line"] = duty_line(actor)
     given["search_url"] = (
         _url("people:find") if any(i.url_name == "people:find" and i.is_for(actor) for i in MENU) else ""
     )

@@ -145,3 +145,20 @@ def test_only_somebody_with_several_units_is_asked_for_which(units, watcher):
     assert "for_unit" not in single.fields
     assert unit_in(single, Actor.of(one)) == units["河东社区居委会"]
     assert unit_in(several, Actor.of(two)) == units["河西社区居委会"]
+
+
+# -- on every page ---------------------------------------------------------------------------------------------------
+
+
+def test_every_page_says_whether_one_is_on_duty(worker, unit):
+    assert "not on duty" in text_of(worker.get(url("units")))
+    worker.post(url("duty"), {"unit": str(unit.pk), "phone": "13800005678"})
+    assert "on duty for 河东社区居委会" in text_of(worker.get(url("units")))
+
+
+def test_the_list_in_a_file_logs_whose_numbers_are_in_it(secretary, unit, watcher):
+    with watcher.resting():
+        duty = make_on_duty(unit)
+    file = secretary.get(url("units", export="csv"))
+    assert "13800005678" in b"".join(file.streaming_content).decode()
+    assert list(Read.objects.filter(how="export").values_list("person_id", flat=True)) == [duty.user_id]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianfang.accounts.middleware import StaffRequest
+from lianfang.exchange.lists import writer_for
 from lianfang.orgs import selectors
 from lianfang.territory.models import LEVELS, Area
 from lianfang.territory.names import full_name, names_of
@@ -47,4 +48,4 @@ VACANT = ListPage(
 def vacant(request: StaffRequest) -> HttpResponseBase:
     """Communities, compounds and grids without a unit, a responsible person or a grid worker."""
     selectors.require_lookup(request.actor)
-    return VACANT.answer(request, selectors.places_without_anybody(), seen=_remember)
+    return VACANT.answer(request, selectors.places_without_anybody(), writer=writer_for(request.actor), seen=_remember)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lianfang.accounts.middleware import StaffRequest
+from lianfang.exchange.lists import writer_for
 from lianfang.kernel.errors import Invalid, LianfangError
 from lianfang.kernel.wording import label_of
 from lianfang.orgs import selectors, services
@@ -22,7 +23,7 @@ from lianfang.orgs.forms import LastDayForm, NewUnitForm, UnitForm
 from lianfang.orgs.models import UNIT_KINDS, Unit
 from lianfang.orgs.rules import UnitKind
 from lianfang.orgs.selectors import named_like
-from lianfang.privacy.reads import log_list
+from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.response.selectors import current_or_none
 from lianfang.territory.forms import show_refusals
 from lianfang.territory.models import Area
@@ -108,6 +109,7 @@ def units(request: StaffRequest) -> HttpResponseBase:
     return UNITS.answer(
         request,
         rows,
+        writer=writer_for(request.actor),
         seen=_remember,
         template="orgs/units.html",
         missing=selectors.units_with_nobody_on_duty().count(),
@@ -115,7 +117,11 @@ def units(request: StaffRequest) -> HttpResponseBase:
 
 
 def _remember(request: HttpRequest, rows: list[Unit], how: str) -> None:
+    """Names at once; whose numbers leave in a file is logged."""
     names_of({unit.area_path for unit in rows})
+    if how == "export":
+        shown = [unit.open_duties[0].user_id for unit in rows if unit.open_duties]  # type: ignore[attr-defined]
+        log_reads(request.actor, How.EXPORT, "orgs:units", shown)  # type: ignore[attr-defined]
 
 
 @login_required
