@@ -4,18 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.wording import Reason
 from lianfang.orgs import selectors as orgs
-from lianfang.people.selectors import get_person_for
 from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.response.selectors import current_response
 from lianfang.tasks import knocks, presenting, selectors, services
-from lianfang.tasks.access import DO_TASKS, SEE_PEOPLE
+from lianfang.tasks.access import DO_TASKS
 from lianfang.tasks.forms import RETURNS
 from lianfang.tasks.models import HandOver, Task
 from lianfang.tasks.rules import Channel, Reached, What
@@ -276,7 +275,7 @@ def hand_overs(request: HttpRequest, state: str = "", after: str = "", limit: in
 
 
 @router.post("/hand-overs", response={201: HandOverOut, **REFUSALS})
-def send(request: HttpRequest, given: HandOverIn) -> tuple[int, HandOverOut]:
+def send(request: HttpRequest, given: HandOverIn) -> Status[HandOverOut]:
     """Hand somebody over, to a unit here or (``to_outside``) elsewhere; the same again returns the first."""
     actor = _actor(request)
     from_unit = orgs.get_unit_for(actor, given.from_unit)
@@ -287,7 +286,7 @@ def send(request: HttpRequest, given: HandOverIn) -> tuple[int, HandOverOut]:
     sent = services.hand_over(
         actor=actor,
         response=current_response(from_unit.area_path),
-        person=get_person_for(actor, given.person, action=SEE_PEOPLE),
+        person=selectors.person_of_unit(actor, from_unit, given.person),
         from_unit=from_unit,
         to_unit=to_unit,
         area_path=area_path,
@@ -296,7 +295,7 @@ def send(request: HttpRequest, given: HandOverIn) -> tuple[int, HandOverOut]:
         kind=_word(What, given.kind, "kind"),
         note=given.note[:300],
     )
-    return 201, _hand_over(actor, sent)
+    return Status(201, _hand_over(actor, sent))
 
 
 @router.get("/hand-overs/{uuid:hand_over_id}", response={200: HandOverOut, **REFUSALS})

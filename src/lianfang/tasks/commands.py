@@ -76,7 +76,7 @@ def run_queue() -> int:
 
 
 def _attempt(name: str, part: Callable[[], int]) -> int:
-    from django.db import close_old_connections
+    from django.db import close_old_connections, connection
 
     try:
         return part()
@@ -84,7 +84,8 @@ def _attempt(name: str, part: Callable[[], int]) -> int:
         log.error("worker: %s failed: %s", name, type(failure).__name__)
         return 0
     finally:
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
 
 
 def _stopper(stop: threading.Event) -> Callable[[int, FrameType | None], None]:

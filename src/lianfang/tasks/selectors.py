@@ -83,6 +83,15 @@ def overdue_under(
     return late.filter(under("area_path", area_path), under("unit_path", unit_path)).order_by("-level", "due_at", "id")
 
 
+def person_of_unit(actor: Actor, unit: Unit, person_id: UUID | str) -> Person:
+    """Somebody the unit may hand over: who lives in its area, or for whom it answers now. Raises NotFound."""
+    if not side_may(actor, HAND_OVER, unit):
+        raise NotFound
+    answered_for = Responsibility.objects.filter(unit=unit, until=None).values("person")
+    here = under("area_path", unit.area_path) if unit.area_path or actor.is_system else Q(pk__in=[])
+    return get_by_id(Person.objects.select_related("household").filter(here | Q(pk__in=answered_for)), person_id)
+
+
 def pending_of(person: Person) -> HandOver | None:
     """The hand-over in which this person is now."""
     pending = HandOver.objects.filter(person=person, state__in=[Handing.SENT.value, Handing.ACCEPTED.value])
