@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from lianfang.accounts.forms import show_refusals
 from lianfang.accounts.middleware import StaffRequest
+from lianfang.exchange.lists import writer_for
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.response.models import Response
@@ -86,7 +87,8 @@ def areas(request: StaffRequest) -> HttpResponseBase:
     """All risk areas, the latest first."""
     seen = selectors.risk_areas_visible_to(request.actor)
     context = {"may_manage": request.actor.may_somewhere(MANAGE_RISK_AREAS), **_edition()}
-    return AREAS.answer(request, seen, template="risk/list.html", **context)
+    writer = writer_for(request.actor)
+    return AREAS.answer(request, seen, writer=writer, template="risk/list.html", **context)
 
 
 def _edition() -> dict[str, Any]:

@@ -13,6 +13,8 @@ from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ending, State, Step
 from lianfang.measures.services.proposals import propose
 from lianfang.measures.services.steps import SYSTEM, MeasureOrId, close_tasks, let_go_if_free, locked, note
+from lianfang.measures.subjects import DECIDE, SERVE
+from lianfang.measures.subjects import RELEASE as RELEASE_TASK
 from lianfang.privacy.audit import audit
 
 
@@ -56,7 +58,7 @@ def end_with(*, actor: Actor, measure: Measure, ending: Ending, because: str = "
     measure.save(update_fields=["state", "ended_at", "ended_by", "ending"])
     note(actor, measure, Step.ENDED, because=because)
     audit(actor, "measure.ended", measure, ending=ending.value)
-    close_tasks(measure, outcome=ending.value)
+    close_tasks(measure, DECIDE.code, SERVE.code, RELEASE_TASK.code, outcome=ending.value)
     publish(MeasureEnded(measure))
     let_go_if_free(measure)
     return measure

@@ -82,8 +82,9 @@ def admit_excess(measure: Measure, found: Overshoot | None, authority: str, reas
 
 
 def waiting_tasks(measure: Measure, *kinds: str) -> list[Task]:
-    rows = Task.objects.filter(subject_kind=MEASURE, subject_id=measure.pk, state__in=sorted(WAITING))
-    return list(rows.filter(kind__in=kinds) if kinds else rows)
+    """The open tasks of these kinds about a measure; those of higher modules are theirs to close."""
+    rows = Task.objects.filter(subject_kind=MEASURE, subject_id=measure.pk, kind__in=kinds)
+    return list(rows.filter(state__in=sorted(WAITING)))
 
 
 def close_tasks(measure: Measure, *kinds: str, outcome: str) -> None:

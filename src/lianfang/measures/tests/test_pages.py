@@ -258,3 +258,14 @@ def test_what_a_new_edition_would_change_is_said_before_the_decision(client, dis
 
     assert "1 running measures are to be computed anew" in page
     assert "1 measures are in force" in text(client.get(reverse("response:end", args=[district.response.pk])))
+
+
+def test_the_export_is_what_is_shown_and_each_person_is_logged(logged_in, district):
+    make_proposal(district)
+
+    file = logged_in("office").get(reverse("measures:list"), {"export": "csv"})
+
+    said = b"".join(file.streaming_content if file.streaming else [file.content]).decode("utf-8-sig")
+    assert "周晓岚" not in said
+    assert "home observation" in said
+    assert Read.objects.filter(how="export", person_id=district.person.pk).exists()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.middleware import StaffRequest
+from lianfang.exchange.lists import writer_for
 from lianfang.kernel.clock import today
 from lianfang.kernel.errors import NotFound
 from lianfang.kernel.identifiers import mask_name
@@ -132,7 +133,8 @@ def measures(request: StaffRequest) -> HttpResponseBase:
         raise NotFound
     rows = selectors.measures_visible_to(request.actor)
     page = MEASURES if request.actor.may_somewhere(ORDER_MEASURE) else READERS
-    return page.answer(request, rows, seen=_seen, template="measures/list.html", **_beside(request))
+    writer = writer_for(request.actor)
+    return page.answer(request, rows, writer=writer, seen=_seen, template="measures/list.html", **_beside(request))
 
 
 def _beside(request: StaffRequest) -> dict[str, Any]:
