@@ -95,7 +95,7 @@ class NewGrant(PlaceFields):
 class Question(PlaceFields):
     """Why can, or can't, somebody do something somewhere?"""
 
-    username = forms.CharField(label=_("Who"), max_length=64, help_text=_("The login name."))
+    username = forms.CharField(label=_("Whose account"), max_length=64, help_text=_("The login name."))
     action = forms.ChoiceField(label=_("may"))
     field_order = ["username", "action", "kind", "place"]
 

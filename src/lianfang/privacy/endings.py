@@ -7,6 +7,8 @@ counted; what a table promises stands in `declare`.
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeAlias
 
 from django.db import models, transaction
@@ -22,7 +24,9 @@ Rows: TypeAlias = models.QuerySet[Any, Any]
 Holder: TypeAlias = Callable[[], Q]
 
 _holders: dict[type[models.Model], list[Holder]] = defaultdict(list)
-_counted: set[type[models.Model]] = set()
+_counted: dict[type[models.Model], list[Q]] = defaultdict(list)
+
+NOTHING = Q(pk__in=[])
 
 
 @dataclass
@@ -48,14 +52,20 @@ def hold(model: type[models.Model]) -> Callable[[Holder], Holder]:
     return register
 
 
-def remains(model: type[models.Model]) -> None:
-    """The rows of this table are counted by figures: they are emptied of the person, never deleted."""
-    _counted.add(model)
+def remains(model: type[models.Model], where: Q | None = None) -> None:
+    """These rows of a table are counted by a figure: they are emptied of the person, never deleted."""
+    _counted[model].append(where or Q())
+
+
+def counted(model: type[models.Model]) -> Q:
+    """The condition of the rows that some figure counts."""
+    conditions = _counted.get(model, [])
+    return Q() if Q() in conditions else reduce(or_, conditions, NOTHING)
 
 
 def held(model: type[models.Model]) -> Q:
     """The condition of the rows that something holds."""
-    condition = Q(pk__in=[])
+    condition = NOTHING
     for holder in _holders[model]:
         condition |= holder()
     return condition
@@ -64,36 +74,44 @@ def held(model: type[models.Model]) -> Q:
 def end_rows(promise: Retention, rows: Rows) -> Ended:
     """End these rows as their table promises, a thousand in a transaction; held ones are counted and left."""
     ended = Ended(held=rows.filter(held(promise.model)).count())
-    free = rows.exclude(held(promise.model)).order_by("pk")
-    for keys in _chunks(free):
+    every = promise.model._base_manager
+    for keys in _chunks(rows.exclude(held(promise.model)).order_by("pk")):
         with transaction.atomic():
-            chunk = promise.model._base_manager.filter(pk__in=keys)
-            if stays(promise) or not _erase(chunk):
-                ended.emptied += empty(promise, chunk)
-            else:
-                ended.erased += len(keys)
+            staying = set(every.filter(_staying(promise), pk__in=keys).values_list("pk", flat=True))
+            ended.emptied += empty(promise, every.filter(pk__in=staying))
+            needed = _erase(every, [key for key in keys if key not in staying])
+            ended.emptied += empty(promise, every.filter(pk__in=needed))
+            ended.erased += len(keys) - len(staying) - len(needed)
     return ended
 
 
+def _staying(promise: Retention) -> Q:
+    """Which rows of a table stay, emptied of the person."""
+    return Q() if promise.ending is Ending.KEEP_WITHOUT_PERSON else counted(promise.model)
+
+
 def empty(promise: Retention, rows: Rows) -> int:
-    """Take everything personal out of these rows."""
+    """Take everything personal out of these rows; returns out of how many, those that were empty before not counted."""
     blank = {name: empty_value(field) for name, field in emptied_fields(promise)}
-    return rows.update(**blank) if blank else 0
+    return still_personal(promise, rows).update(**blank) if blank else 0
 
 
 def stays(promise: Retention) -> bool:
-    """Whether the rows of this table stay, emptied of the person."""
+    """Whether some rows of this table stay, emptied of the person."""
     return promise.ending is Ending.KEEP_WITHOUT_PERSON or promise.model in _counted
 
 
 def unfinished(promise: Retention, rows: Rows) -> Rows:
     """Those of the rows with which something is still to be done."""
-    return still_personal(promise, rows) if stays(promise) else rows
+    if not stays(promise):
+        return rows
+    staying = promise.model._base_manager.filter(_staying(promise)).values("pk")
+    return rows.filter(Q(pk__in=still_personal(promise, rows).values("pk")) | ~Q(pk__in=staying))
 
 
 def still_personal(promise: Retention, rows: Rows) -> Rows:
     """Those of the rows from which something personal can still be taken."""
-    condition = Q(pk__in=[])
+    condition = NOTHING
     for name, field in emptied_fields(promise):
         if isinstance(field, EncryptedText):
             rows = rows.annotate(**{f"length_of_{name}": Length(name)})
@@ -156,14 +174,15 @@ def promises() -> list[Retention]:
     return children_first(declared.values())
 
 
-def _erase(chunk: Rows) -> bool:
-    """Delete; False where a row that stays points to one of these."""
+def _erase(every: "models.Manager[Any]", keys: list[Any]) -> list[Any]:
+    """Delete these rows; returns those that a row that stays points to, found by halving."""
     try:
         with transaction.atomic():
-            chunk.delete()
+            every.filter(pk__in=keys).delete()
     except (ProtectedError, RestrictedError):
-        return False
-    return True
+        middle = len(keys) // 2
+        return _erase(every, keys[:middle]) + _erase(every, keys[middle:]) if middle else keys
+    return []
 
 
 def _chunks(rows: Rows) -> Iterator[list[Any]]:

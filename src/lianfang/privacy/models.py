@@ -11,7 +11,7 @@ from lianfang.vault.fields import EncryptedText
 EXPORT_STATES = labels(
     ExportState,
     ASKED=_("waits for a second person"),
-    REFUSED=_("refused"),
+    REFUSED=_("not released"),
     RELEASED=_("released"),
     DELETED=_("deletion confirmed"),
 )
@@ -31,8 +31,8 @@ class AuditEntry(models.Model):
     chain = models.PositiveSmallIntegerField(_("chain"))
     number = models.PositiveBigIntegerField(_("number in the chain"))
     at = models.DateTimeField(_("at"), default=now)
-    actor = models.CharField(_("who"), max_length=80)
-    verb = models.CharField(_("what"), max_length=60)
+    actor = models.CharField(_("who acted"), max_length=80)
+    verb = models.CharField(_("what was done"), max_length=60)
     subject_kind = models.CharField(_("kind of thing"), max_length=40)
     subject_id = models.CharField(_("which"), max_length=40, blank=True)
     detail = models.JSONField(_("detail"), default=dict)
@@ -70,7 +70,7 @@ class Read(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField(_("at"), default=now)
-    actor = models.CharField(_("who"), max_length=80)
+    actor = models.CharField(_("who acted"), max_length=80)
     unit_path = models.CharField(_("unit"), max_length=48, blank=True)
     person_id = models.UUIDField(_("whose"), null=True)
     """Empty for a masked list, which logs its query once."""

@@ -44,7 +44,9 @@ def main() -> None:
     from django.utils import translation
 
     from lianfang.kernel.errors import LianfangError
+    from lianfang.project.logs import say_no_values
 
+    sys.excepthook = say_no_values
     translation.activate("zh-hans" if os.environ.get("LANG", "").startswith("zh") else "en")
     gather()
     try:

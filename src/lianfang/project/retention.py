@@ -24,7 +24,7 @@ subject(Response, ended="ended_at")
 
 for figure in figures.values():
     for rows in figure.rows:
-        remains(rows.model)
+        remains(rows.model, rows.where)
 
 keep(ContentType, not_personal=["id", "app_label", "model"], then=Ending.KEEP)
 keep(Permission, not_personal=["id", "name", "content_type", "codename"], then=Ending.KEEP)

@@ -21,7 +21,7 @@ SYSTEM = Actor.system("retention")
 def _only_these(monkeypatch):
     """The holds and counted tables of modules above do not matter here."""
     monkeypatch.setattr(endings, "_holders", type(endings._holders)(list))
-    monkeypatch.setattr(endings, "_counted", set())
+    monkeypatch.setattr(endings, "_counted", type(endings._counted)(list))
 
 
 def read(days_ago, **fields):
@@ -86,6 +86,17 @@ def test_it_empties_what_is_counted_instead_of_erasing_it(watcher):
     endings.remains(ApiToken)
     assert runner.run(actor=SYSTEM)["accounts.apitoken"].emptied == 1
     assert ApiToken.objects.get(pk=token.pk).name == ""
+    assert runner.preview() == []
+
+
+def test_of_a_table_only_what_is_counted_stays(watcher):
+    with watcher.resting():
+        user, ended = make_user(), now() - timedelta(days=400)
+        for digest in (b"1", b"2"):
+            ApiToken.objects.create(user=user, name="县医院", digest=digest, expires_at=ended)
+    endings.remains(ApiToken, Q(digest=b"1"))
+    done = runner.run(actor=SYSTEM)["accounts.apitoken"]
+    assert (done.emptied, done.erased) == (1, 1)
     assert runner.preview() == []
 
 

@@ -1,0 +1,188 @@
+"""Every door through which something personal may come, each a function of a `Walk`.
+
+Pages and the API are found by themselves: every form of every page is filled in, every operation of the schema is called.
+A module with a door of another kind puts it into ``DOORS`` of its ``tests/doors.py``.
+"""
+
+import io
+import json
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from click.testing import CliRunner
+from django.db import DatabaseError, transaction
+from django.urls import NoReverseMatch, reverse
+
+from lianfang.kernel.errors import LianfangError
+from lianfang.project.column import MODULES
+from tests.cast import World
+from tests.completeness.test_permissions import TABLES, doors, stand_ins
+from tests.security.canary import CANARY
+from tests.security.pages import Forms, canary_for
+
+ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin", "anonymous")
+NOT_FILLED = {"account_logout", "set_language", "ui:theme"}
+
+
+@dataclass
+class Walk:
+    """A district with somebody in each role, and what has been tried in it."""
+
+    world: World
+    samples: dict[str, dict[str, Any]]
+    tried: int = 0
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """Every page: url name and address."""
+        for name, pattern in doors():
+            with suppress(NoReverseMatch):
+                yield name, reverse(name, kwargs=self.samples.get(name) or stand_ins(pattern))
+
+
+Door = Callable[[Walk], None]
+
+
+def pages(walk: Walk) -> None:
+    """Every form of every page, as the first role that can open it, and every address with the canary in its query."""
+    clients = {role: walk.world.client(role) for role in ROLES}
+    for client in clients.values():
+        client.raise_request_exception = False
+    for name, address in walk.addresses():
+        for client in clients.values():
+            answer = client.get(address, {"q": CANARY["name"], "name": CANARY["name"], "phone": CANARY["phone"]})
+            walk.tried += 1
+            if answer.status_code == 200:
+                fill(walk, client, name, address)
+            if answer.status_code in (200, 405):
+                break
+
+
+def fill(walk: Walk, client: Any, name: str, address: str) -> None:
+    """Send every form of a page."""
+    page = client.get(address)
+    if name in NOT_FILLED or not page.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    for form in Forms(page.content.decode(), address).found:
+        send(client, form.method, form.action, form.filled())
+        walk.tried += 1
+
+
+def send(client: Any, method: str, address: str, sent: dict[str, Any]) -> None:
+    if any(address.startswith(reverse(name)) for name in NOT_FILLED if not name.startswith("mfa")):
+        return
+    (client.get if method == "get" else client.post)(address.split("?")[0], sent)
+
+
+def api(walk: Walk) -> None:
+    """Every operation of the schema, with the canary in every text."""
+    client = walk.world.client("command")
+    client.raise_request_exception = False
+    schema = client.get("/api/v1/openapi.json").json()
+    for address, operations in schema.get("paths", {}).items():
+        for method, operation in operations.items():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            place = "/".join(
+                "00000000-0000-7000-8000-000000000000" if part.startswith("{") else part for part in address.split("/")
+            )
+            query = {"q": CANARY["name"], "name": CANARY["name"], "id_number": CANARY["id_number"]}
+            content = json.dumps(example(body, schema, "body"))
+            if method == "get":
+                client.get(place, query)
+            else:
+                getattr(client, method)(place, content, content_type="application/json")
+                getattr(client, method)(place, content[:-1], content_type="application/json")
+            walk.tried += 1
+
+
+def example(kind: dict[str, Any], schema: dict[str, Any], name: str, depth: int = 0) -> Any:
+    """A value of a schema's type, the canary wherever text is free."""
+    if "$ref" in kind:
+        kind = schema["components"]["schemas"][kind["$ref"].rpartition("/")[2]]
+    choices = kind.get("anyOf") or kind.get("oneOf") or kind.get("allOf")
+    if choices:
+        return example(choices[0], schema, name, depth)
+    if kind.get("type") == "object" and depth < 6:
+        return {key: example(value, schema, key, depth + 1) for key, value in kind.get("properties", {}).items()}
+    if kind.get("type") == "array" and depth < 6:
+        return [example(kind.get("items", {}), schema, name, depth + 1)]
+    if "enum" in kind:
+        return kind["enum"][0]
+    plain = {"integer": 1, "number": 37.0, "boolean": True}
+    formats = {
+        "date": "2026-03-24",
+        "date-time": "2026-03-24T08:00:00+08:00",
+        "uuid": "00000000-0000-7000-8000-000000000001",
+    }
+    return plain.get(kind.get("type", "")) or formats.get(kind.get("format", "")) or canary_for(name)
+
+
+def failures(walk: Walk) -> None:
+    """Pages that break with something personal in their hands, in Python and in SQL, and addresses that do not exist."""
+    client = walk.world.client("worker")
+    client.raise_request_exception = False
+    for address in ("/breaks/", "/breaks-in-sql/", f"/nothing/{CANARY['name']}/", "/people/", "/accounts/login/"):
+        client.get(address, {"q": CANARY["name"]})
+    for name, text in CANARY.items():
+        logging.getLogger("lianfang.test").info("something was done")
+        with suppress(DatabaseError, LianfangError, ValueError), transaction.atomic():
+            fail_with(name, text)
+
+
+def fail_with(name: str, text: str) -> None:
+    try:
+        raise ValueError(f"{name}={text}")
+    except ValueError:
+        logging.getLogger("lianfang.test").exception("a job failed")
+        raise
+
+
+def jobs(walk: Walk) -> None:
+    """A job that fails with something personal in its message, by the worker and as a task in the database."""
+    from django_tasks_db.models import DBTaskResult
+
+    from lianfang.kernel import jobs as worker
+
+    code = f"t.canary{walk.tried}"
+    worker.job(code, hours=1)(lambda: fail_with("name", CANARY["name"]))
+    worker.run_due()
+    task = DBTaskResult(
+        args_kwargs={"args": [], "kwargs": {}}, task_path="t.task", queue_name="default", backend_name="default"
+    )
+    try:
+        fail_with("address", CANARY["address"])
+    except ValueError as error:
+        task.save(force_insert=True)
+        task.set_failed(error)
+
+
+def commands(walk: Walk) -> None:
+    """The command line with the canary in its arguments."""
+    from lianfang.project.cli import cli, gather
+
+    gather()
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        for arguments in (["retention"], ["check", "audit"], ["sunset", CANARY["name"], "--dry-run"]):
+            CliRunner().invoke(cli, arguments)
+
+
+def everything() -> list[Door]:
+    """Our own doors and those of the modules."""
+    found: list[Door] = [pages, api, failures, jobs, commands]
+    for module in MODULES:
+        if find_spec(f"lianfang.{module}.tests") and find_spec(f"lianfang.{module}.tests.doors"):
+            found += import_module(f"lianfang.{module}.tests.doors").DOORS
+    return found
+
+
+def samples(world: World) -> dict[str, dict[str, Any]]:
+    """Real objects for the urls that need one."""
+    found: dict[str, dict[str, Any]] = {}
+    for part in TABLES.values():
+        if hasattr(part, "samples"):
+            found |= part.samples(world)
+    return found
