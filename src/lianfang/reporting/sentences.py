@@ -17,6 +17,7 @@ sentences(
     not_in_this_state=_("The bulletin is no longer in the state for this; look at it again."),
     second_person=_("A second person approves: not who wrote or submitted it."),
     no_such_template=_("There is no template called %(template)s."),
+    not_a_day=_("Enter the day as year, month and day."),
     no_such_bulletin=_("There is no such bulletin; with --drafts those not yet published are looked at too."),
     tell_due=_("The daily report of %(day)s is due at %(due)s."),
     tell_missing=_("The daily report of %(day)s was due at %(due)s and is missing."),

@@ -211,3 +211,21 @@ def test_the_command_line_writes_the_published_bulletin(writer, chief, draft, tm
     assert done.exit_code == 0, done.output
     assert target.read_bytes().startswith(b"%PDF")
     assert "检查车辆12辆" in CliRunner().invoke(bulletin_command, ["--language", "zh"]).output
+
+
+def test_bulletins_are_listed_filtered_and_taken_away(writer, chief, secretary, draft):
+    page = writer.get("/reporting/bulletins/", {"state": "draft", "day_from": str(DAY)})
+    assert f"/reporting/bulletins/{draft.pk}/" in page.content.decode()
+    assert f"/reporting/bulletins/{draft.pk}/" not in secretary.get("/reporting/bulletins/").content.decode()
+    file = b"".join(writer.get("/reporting/bulletins/", {"export": "csv"}).streaming_content).decode("utf-8-sig")
+    assert "和安区指挥部,draft" in file
+
+
+@pytest.mark.parametrize("day", ["", "yesterday", "2026-02-30"])
+def test_a_bulletin_is_not_begun_for_what_is_no_day(writer, day):
+    assert writer.post("/reporting/bulletins/new/", {"day": day}).status_code == 422
+
+
+def test_orders_beyond_the_edition_are_counted_in_it(writer, draft):
+    content = compose(draft)
+    assert (content["numbers"]["measures.excess"], content["numbers"]["measures.excess|total"]) == (0, 0)

@@ -119,3 +119,11 @@ def test_the_district_is_told_at_its_hour_upward(district, travel):
     travel.move_to(instant(18))
     remind()
     assert Message.objects.filter(unit_path=district.command.path, code="reporting.tell_upward").count() == 1
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_who_has_reported_is_taken_away_as_a_file(office, secretary, district, travel, form):
+    travel.move_to(instant(16, 5))
+    secretary.post(url(district.west, more="zero/"))
+    file = b"".join(office.get(f"/reporting/?day={DAY}&export={form}").streaming_content)
+    assert file.startswith(b"PK") if form == "xlsx" else "河西社区居委会,zero affirmed" in file.decode("utf-8-sig")

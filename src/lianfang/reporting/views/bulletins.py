@@ -6,21 +6,25 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.accounts.names import name_of_actor
+from lianfang.exchange.lists import writer_for
 from lianfang.figures.engine import evaluate
 from lianfang.figures.links import figure_url, rows_url
 from lianfang.kernel.clock import today
+from lianfang.kernel.errors import Invalid
+from lianfang.kernel.wording import Reason
 from lianfang.reporting.access import APPROVE_BULLETIN, SEE_REPORTS, WRITE_BULLETIN
 from lianfang.reporting.composing import COUNTER, Content, content_of, question
 from lianfang.reporting.forms import NewBulletinForm, NoteForm, ReturnForm
-from lianfang.reporting.models import Bulletin
+from lianfang.reporting.models import BULLETIN_STATES, Bulletin
 from lianfang.reporting.rules import BulletinState
 from lianfang.reporting.selectors import bulletins_visible_to, get_bulletin_for
 from lianfang.reporting.services import (
@@ -34,22 +38,38 @@ from lianfang.reporting.services import (
 from lianfang.reporting.views.asked import response_asked
 from lianfang.reporting.wording import Piece, paragraph, shown
 from lianfang.reporting.writing import as_docx, as_pdf, document_of
-from lianfang.ui.keyset import page_of
+from lianfang.ui.lists import Choices, Column, Days, ListPage
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TONES = {BulletinState.SUBMITTED: "soon", BulletinState.APPROVED: "info", BulletinState.PUBLISHED: "done"}
 
 
+BULLETINS = ListPage(
+    "reporting.bulletins",
+    _("Bulletins"),
+    columns=(
+        Column("day", _("day"), lambda each: each.day, order=("day", "number")),
+        Column("number", _("number"), lambda each: each.number, is_number=True),
+        Column("unit", _("issued by"), lambda each: str(each.unit)),
+        Column("state", _("state"), lambda each: BulletinState(each.state)),
+        Column("published_at", _("published at"), lambda each: each.published_at, order=("published_at",)),
+    ),
+    filters=(Choices("state", _("state"), BULLETIN_STATES), Days("day", _("day"), "day", is_day=True)),
+    order=("-day", "-number"),
+    href=lambda each: reverse("reporting:bulletin", args=[each.pk]),
+    empty=_("A bulletin is begun by whoever may write one; its numbers fill themselves."),
+)
+
+
 @login_required
-def bulletins(request: StaffRequest) -> HttpResponse:
+def bulletins(request: StaffRequest) -> HttpResponseBase:
     """Bulletins, newest first; a new one is begun here."""
     if not request.actor.may_somewhere(SEE_REPORTS):
         request.actor.require(SEE_REPORTS)
-    page = page_of(bulletins_visible_to(request.actor), ("-day", "-number"), cursor=request.GET.get("after", ""))
     may_write = request.actor.may_somewhere(WRITE_BULLETIN)
-    lines = [(each, TONES.get(BulletinState(each.state), "")) for each in page.rows]
     form = NewBulletinForm(initial={"day": today()}) if may_write else None
-    return render(request, "reporting/bulletins.html", {"lines": lines, "page": page, "form": form})
+    rows, writer = bulletins_visible_to(request.actor), writer_for(request.actor)
+    return BULLETINS.answer(request, rows, writer=writer, template="reporting/bulletins.html", form=form)
 
 
 @login_required
@@ -58,7 +78,7 @@ def new(request: StaffRequest) -> HttpResponse:
     """Begin a bulletin of a day for the area of the response."""
     form = NewBulletinForm(request.POST)
     if not form.is_valid():
-        return render(request, "reporting/bulletins.html", {"lines": [], "page": None, "form": form}, status=422)
+        raise Invalid({name: Reason.of("reporting.not_a_day") for name in form.errors})
     response = response_asked(request)
     begun = draft_bulletin(
         actor=request.actor, response=response, area_path=response.area_path, day=form.cleaned_data["day"]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.accounts.names import name_of_actor, names_of_actors
+from lianfang.exchange.lists import writer_for
 from lianfang.figures.links import figure_url, rows_url
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Invalid
@@ -36,22 +38,28 @@ from lianfang.reporting.selectors import (
 from lianfang.reporting.services import affirm_zero, file_report
 from lianfang.reporting.views.asked import day_asked, response_asked
 from lianfang.response.models import Response
+from lianfang.ui.lists import Export
+from lianfang.ui.lists.columns import plain
+from lianfang.ui.lists.exports import FORMATS
 
 TONES = {State.MISSING: "late", State.LATE: "soon", State.FILED: "done", State.ZERO: "done"}
 
 
 @login_required
-def reports(request: StaffRequest) -> HttpResponse:
+def reports(request: StaffRequest) -> HttpResponseBase:
     """Every unit that must report on a day, as far as the viewer sees them, and their report rolled up."""
     _require(request)
     response, day = response_asked(request), day_asked(request.GET.get("day", ""))
     units = list(units_to_report(request.actor, response, day, SEE_REPORTS))
     found = standings(response, day, units)
+    if request.GET.get("export") in FORMATS:
+        return writer_for(request.actor)(_export(request, found, day))
     shown = {
         "response": response,
         "day": day,
         "beside": [day - timedelta(days=1), *([day + timedelta(days=1)] if day < today() else [])],
-        "lines": _lines(request, found, response),
+        "lines": _lines(request, found),
+        "formats": FORMATS,
         "counts": _counts(found),
         "together": _together(units[0], response, day) if units else [],
         "top": units[0] if units else None,
@@ -59,6 +67,22 @@ def reports(request: StaffRequest) -> HttpResponse:
         "may_set": request.actor.may(SET_DUTIES, area_path=response.area_path),
     }
     return render(request, "reporting/reports.html", shown)
+
+
+def _export(request: StaffRequest, found: list[Standing], day: date) -> Export:
+    """The list of who has reported, as a file."""
+    headings = [_("Unit"), _("State"), _("Due"), _("Filed"), _("Filed by")]
+    rows = [
+        [
+            str(each["standing"].unit),
+            str(each["state"]),
+            *map(plain, (each["standing"].due_at, each["standing"].filed_at)),
+            each["who"],
+        ]
+        for each in _lines(request, found)
+    ]
+    codes = ["unit", "state", "due_at", "filed_at", "filed_by"]
+    return Export(f"reports-{day}", _("Daily reports"), request.GET["export"], headings, codes, rows)
 
 
 def _require(request: StaffRequest) -> None:
@@ -72,7 +96,8 @@ def _counts(found: list[Standing]) -> list[tuple[Any, int, str]]:
     return [(names[state.value], numbers[state], TONES.get(state, "") if numbers[state] else "") for state in State]
 
 
-def _lines(request: StaffRequest, found: list[Standing], response: Response) -> list[dict[str, Any]]:
+def _lines(request: StaffRequest, found: list[Standing]) -> list[dict[str, Any]]:
+    named = f"?response={request.GET['response']}" if "response" in request.GET else ""
     who = names_of_actors(standing.report.filed_by for standing in found if standing.report)
     return [
         {
@@ -80,7 +105,7 @@ def _lines(request: StaffRequest, found: list[Standing], response: Response) -> 
             "state": dict(STATES)[standing.state.value],
             "tone": TONES.get(standing.state, ""),
             "who": who.get(standing.report.filed_by, "") if standing.report else "",
-            "href": report_url(standing.unit, standing.day, response),
+            "href": reverse("reporting:report", args=[standing.unit.pk, standing.day]) + named,
         }
         for standing in found
     ]
