@@ -104,6 +104,7 @@ class Step(StrEnum):
     PROPOSED = "proposed"
     ORDERED = "ordered"
     REFUSED = "refused"
+    SERVED = "served"
     EXTENDED = "extended"
     SHORTENED = "shortened"
     RECOMPUTED = "recomputed"

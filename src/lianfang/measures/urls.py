@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:measure_id>/release/", orders.release, name="release"),
     path("<uuid:measure_id>/notice/", papers.notice, name="notice"),
     path("<uuid:measure_id>/release-notice/", papers.release_notice, name="release_notice"),
+    path("<uuid:measure_id>/serve/", papers.serve, name="serve"),
     path("<uuid:measure_id>/link/", papers.link, name="link"),
     path("<uuid:measure_id>/revoke/", papers.revoke, name="revoke"),
     path("<uuid:measure_id>/appeal/", appeals.file, name="appeal"),

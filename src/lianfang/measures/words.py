@@ -85,6 +85,7 @@ STEPS = labels(
     PROPOSED=_("measure proposed"),
     ORDERED=_("ordered"),
     REFUSED=_("proposal refused"),
+    SERVED=_("notice handed over"),
     EXTENDED=_("extended"),
     SHORTENED=_("shortened"),
     RECOMPUTED=_("recomputed by a new edition"),

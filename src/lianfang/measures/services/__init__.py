@@ -4,7 +4,7 @@ from lianfang.measures.services.appeals import appeal, appeal_by_link, decide_ap
 from lianfang.measures.services.changes import extend, move, recompute
 from lianfang.measures.services.endings import end_early, end_with, release
 from lianfang.measures.services.links import issue_link, measure_of_link, revoke_links
-from lianfang.measures.services.orders import order, refuse
+from lianfang.measures.services.orders import order, refuse, serve
 from lianfang.measures.services.proposals import propose
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "refuse",
     "release",
     "revoke_links",
+    "serve",
 ]

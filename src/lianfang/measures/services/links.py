@@ -10,7 +10,7 @@ from django.db import transaction
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import end_of, now
 from lianfang.kernel.errors import NotFound, Refused
-from lianfang.measures.access import RELEASE
+from lianfang.measures.access import SERVE_NOTICE
 from lianfang.measures.models import Measure, PersonalLink
 from lianfang.measures.rules import State, link_expires_on
 from lianfang.measures.services.steps import MeasureOrId, locked
@@ -25,7 +25,7 @@ USES_AN_HOUR = 40
 @transaction.atomic
 def issue_link(*, actor: Actor, measure: MeasureOrId) -> str:
     """A new token for a measure in force; earlier links of it stop working. The token is told once and not kept."""
-    mine = locked(actor, measure, RELEASE)
+    mine = locked(actor, measure, SERVE_NOTICE)
     if mine.state != State.ORDERED:
         raise Refused("measures.state_does_not_allow", state=mine.state)
     _revoke(mine)
@@ -44,7 +44,7 @@ def issue_link(*, actor: Actor, measure: MeasureOrId) -> str:
 @transaction.atomic
 def revoke_links(*, actor: Actor, measure: MeasureOrId) -> int:
     """Stop every link of a measure; how many still worked."""
-    mine = locked(actor, measure, RELEASE)
+    mine = locked(actor, measure, SERVE_NOTICE)
     revoked = _revoke(mine)
     audit(actor, "link.revoked", mine, count=revoked)
     return revoked

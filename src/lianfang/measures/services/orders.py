@@ -10,7 +10,7 @@ from lianfang.kernel.errors import Invalid, Refused
 from lianfang.kernel.events import publish
 from lianfang.kernel.wording import Reason
 from lianfang.measures import rules
-from lianfang.measures.access import ORDER_MEASURE
+from lianfang.measures.access import ORDER_MEASURE, SERVE_NOTICE
 from lianfang.measures.events import MeasureOrdered, MeasureRefused
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ground, State, Step, Term
@@ -80,6 +80,22 @@ def refuse(*, actor: Actor, measure: MeasureOrId, because: str) -> Measure:
     close_tasks(mine, DECIDE.code, outcome="refused")
     let_go_if_free(mine)
     publish(MeasureRefused(mine))
+    return mine
+
+
+@transaction.atomic
+def serve(*, actor: Actor, measure: MeasureOrId) -> Measure:
+    """The notice was handed over and explained; its task is done. Saying it again changes nothing.
+
+    Raises NotFound or Refused (not in force).
+    """
+    mine = locked(actor, measure, SERVE_NOTICE)
+    if not mine.is_in_force:
+        raise Refused("measures.state_does_not_allow", state=mine.state)
+    if not mine.changes.filter(step=Step.SERVED.value).exists():
+        note(actor, mine, Step.SERVED)
+        audit(actor, "measure.served", mine)
+        close_tasks(mine, SERVE.code, outcome="served")
     return mine
 
 

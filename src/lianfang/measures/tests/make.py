@@ -27,6 +27,7 @@ WORKER = (
     access.PROPOSE_MEASURE,
     access.SEE_MEASURES,
     access.RELEASE,
+    access.SERVE_NOTICE,
     access.FILE_APPEAL,
     SEE_TASKS,
     DO_TASKS,

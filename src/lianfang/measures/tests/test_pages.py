@@ -23,6 +23,7 @@ from lianfang.people.tests.make import make_person
 from lianfang.privacy.models import Read
 from lianfang.response.access import DECIDE_RESPONSE, SEE_RESPONSE
 from lianfang.response.services import decide
+from lianfang.tasks.models import Task
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,14 @@ def test_the_export_is_what_is_shown_and_each_person_is_logged(logged_in, distri
     assert "周晓岚" not in said
     assert "home observation" in said
     assert Read.objects.filter(how="export", person_id=district.person.pk).exists()
+
+
+def test_the_worker_notes_that_the_notice_is_handed_over(logged_in, district):
+    measure = make_measure(district)
+    worker = logged_in("worker")
+
+    worker.post(door("serve", measure))
+    worker.post(door("serve", measure))
+
+    assert measure.changes.filter(step="served").count() == 1
+    assert not Task.objects.filter(subject_id=measure.pk, kind="measures.serve", state="open").exists()

@@ -36,6 +36,7 @@ TABLE = {
     "measures:decide_appeal": only("command"),
     "measures:recompute": only("command"),
     "measures:reveal": POSTING,
+    "measures:serve": POSTING,
     "measures:link": POSTING,
     "measures:revoke": POSTING,
 }

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.kernel.clock import now, today
 from lianfang.measures import selectors
-from lianfang.measures.access import FILE_APPEAL, ORDER_MEASURE, RELEASE
+from lianfang.measures.access import FILE_APPEAL, ORDER_MEASURE, RELEASE, SERVE_NOTICE
 from lianfang.measures.history import history_of
 from lianfang.measures.models import Measure
 from lianfang.measures.notice import notice_of
-from lianfang.measures.rules import State
+from lianfang.measures.rules import State, Step
 from lianfang.measures.services.orders import overshoot
 from lianfang.people.shown import in_the_open, masked
 from lianfang.privacy.reads import How, log_reads
@@ -45,6 +45,7 @@ def page_of(request: StaffRequest, shown: Measure) -> dict[str, Any]:
         "others": selectors.of_person(shown.person).exclude(pk=shown.pk),
         "appeals": shown.appeals.select_related("unit").order_by("-filed_at"),
         "has_link": shown.links.filter(revoked_at=None, expires_at__gt=now()).exists(),
+        "is_served": shown.changes.filter(step=Step.SERVED.value).exists(),
         "is_due": shown.is_in_force and today() >= shown.last_day,
         "is_late": shown.is_in_force and today() > shown.last_day,
         **rights(request, shown),
@@ -53,14 +54,15 @@ def page_of(request: StaffRequest, shown: Measure) -> dict[str, Any]:
 
 def rights(request: StaffRequest, shown: Measure) -> dict[str, bool]:
     """What this actor may do with this measure now, for the buttons."""
-    decides, releases, appeals = (
+    decides, releases, serves, appeals = (
         request.actor.may(action, area_path=shown.area_path) or request.actor.may(action, unit_path=shown.unit_path)
-        for action in (ORDER_MEASURE, RELEASE, FILE_APPEAL)
+        for action in (ORDER_MEASURE, RELEASE, SERVE_NOTICE, FILE_APPEAL)
     )
     return {
         "may_order": decides and shown.state == State.PROPOSED,
         "may_change": decides and shown.is_in_force,
         "may_release": releases and shown.is_in_force,
+        "may_serve": serves and shown.is_in_force,
         "may_appeal": appeals and shown.is_in_force,
     }
 

@@ -58,6 +58,15 @@ def _paper(request: StaffRequest, shown: Measure, template: str, **more: object)
 
 @login_required
 @require_POST
+def serve(request: StaffRequest, measure_id: UUID) -> HttpResponse:
+    """The notice is in the person's hands."""
+    services.serve(actor=request.actor, measure=measure_id)
+    messages.success(request, _("Noted: the notice is handed over and explained."))
+    return redirect("measures:measure", measure_id)
+
+
+@login_required
+@require_POST
 @never_cache
 def link(request: StaffRequest, measure_id: UUID) -> HttpResponse:
     """A new personal link: shown once, with its QR code, to copy or to print with the notice."""
