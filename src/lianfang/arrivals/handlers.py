@@ -1,6 +1,7 @@
 """What follows for arrivals when a person is handed over, seen, or does not come; and by which page whom is sent."""
 
 from lianfang.arrivals.services import following
+from lianfang.checkpoints.events import TravellerStopped
 from lianfang.kernel.events import handles
 from lianfang.tasks.events import (
     HandOverAccepted,
@@ -42,3 +43,8 @@ def released(event: PersonReleased) -> None:
 @handles(HandOverNotArrived)
 def not_arrived(event: HandOverNotArrived) -> None:
     following.mark_not_arrived(event.hand_over)
+
+
+@handles(TravellerStopped)
+def told_at_the_post(event: TravellerStopped) -> None:
+    following.note_whereabouts(event.check)

@@ -1,6 +1,5 @@
 """Where somebody was: told in rows, kept as lines, judged against the risk areas."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,28 +32,6 @@ class Judged:
         return f"left_{self.origin.value}_risk_area" if self.kind else ""
 
 
-def write(visits: Iterable[Visit]) -> str:
-    """One stay a line: place, first and last day."""
-    return "\n".join(f"{each.place_name}|{each.from_on:%F}|{each.until_on:%F}" for each in map(_bounded, visits))
-
-
-def _bounded(visit: Visit) -> Visit:
-    return Visit(visit.place_code, visit.place_name.replace("|", " "), visit.from_on, visit.until_on or visit.from_on)
-
-
-def read(text: str) -> list[Visit]:
-    """The stays of such lines; a line that is none is left out."""
-    visits = []
-    for line in text.splitlines():
-        place, _, rest = line.partition("|")
-        first, _, last = rest.partition("|")
-        try:
-            visits.append(Visit("", place, date.fromisoformat(first), date.fromisoformat(last)))
-        except ValueError:
-            continue
-    return visits
-
-
 def judge(visits: list[Visit], edition: Edition, response: Response) -> Judged:
     """The gravest area within the edition's window decides; native place, plate and ID prefix are not asked for."""
     if edition.arrivals is None:
@@ -66,7 +43,7 @@ def judge(visits: list[Visit], edition: Edition, response: Response) -> Judged:
     if area is None:
         return Judged(Origin.NONE, "", Reason.of("arrivals.nothing_noted", days=window), ask_about=unclear)
     kind = edition.arrivals.measure_for(area.level) or ""
-    because = Reason.of("arrivals.was_in", place=area.name, days=window, level=area.level)
+    because = Reason.of(f"arrivals.was_in_{area.level}", place=area.name, days=window)
     return Judged(Origin(area.level), kind, because, _last_day_in(area, visits, since, response), unclear)
 
 

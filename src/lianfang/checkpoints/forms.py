@@ -12,6 +12,7 @@ from lianfang.checkpoints.judging import Judged
 from lianfang.checkpoints.models import CONVEYANCES, DECISIONS, DIRECTIONS, HELP_KINDS, POST_KINDS, PROOFS, SYMPTOMS
 from lianfang.checkpoints.rules import Conveyance, Decision, Direction
 from lianfang.checkpoints.seen import TravellerSeen, VehicleSeen
+from lianfang.kernel.clock import today
 from lianfang.kernel.wording import Reason
 from lianfang.people.identity import Identity
 from lianfang.risk.rules import Visit
@@ -192,7 +193,8 @@ class TravellerForm(forms.Form):
 
 def _visits(text: str, left_on: date | None, window_from: date) -> tuple[Visit, ...]:
     places = [place.strip() for place in text.replace("；", ";").split(";")]
-    return tuple(Visit("", place, min(window_from, left_on or window_from), left_on) for place in places if place)
+    until = left_on or today()
+    return tuple(Visit("", place, min(window_from, until), until) for place in places if place)
 
 
 class TravellersFormSet(BaseFormSet[TravellerForm]):

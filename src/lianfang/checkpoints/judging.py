@@ -5,10 +5,13 @@ from datetime import date
 
 from lianfang.checkpoints.rules import Decision, Missing, Traveller, Verdict, judge, refusal_of
 from lianfang.checkpoints.seen import TravellerSeen, VehicleSeen
+from lianfang.kernel.errors import Invalid
 from lianfang.kernel.wording import Reason, label_of
+from lianfang.people.identity import Identity
 from lianfang.protocols import CheckpointRules
 from lianfang.response.models import Response
 from lianfang.risk.selectors import possible, riskiest
+from lianfang.risk.visits import write_visits
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Judged:
             "second_reading": seen.second_reading,
             "symptoms": sorted(seen.symptoms),
             "risk_level": self.traveller.risk or "",
-            "been_in": self.traveller.risk_place,
+            "been_in": write_visits(seen.been_in),
             "lives_here": seen.lives_here,
             "destination_path": seen.destination_path,
             "destination": seen.destination if decision is not Decision.PASS else "",
@@ -79,13 +82,21 @@ def _unsaid(seen: TravellerSeen, decision: Decision, *, overridden: bool) -> dic
         problems["overridden_because"] = Reason.of("checkpoints.override_reason")
     if decision is Decision.PASS:
         return problems
-    if seen.identity is None or not seen.identity.name.strip():
-        problems["name"] = Reason.of("people.name_missing")
+    problems |= _wrong_in(seen.identity or Identity(""))
     if decision is Decision.HAND_OVER and not seen.destination_path:
         problems["destination"] = Reason.of("checkpoints.destination_missing")
     if decision is Decision.TURN_BACK and not seen.told.strip():
         problems["told"] = Reason.of("checkpoints.told_before")
     return problems
+
+
+def _wrong_in(identity: Identity) -> dict[str, Reason]:
+    """What cannot be right about who somebody says they are, field by field."""
+    try:
+        identity.checked()
+    except Invalid as invalid:
+        return invalid.fields
+    return {}
 
 
 def proposals(seen: VehicleSeen, rules: CheckpointRules, on: date, response: Response) -> list[Judged]:

@@ -15,6 +15,8 @@ from lianfang.kernel.wording import ReasonField, labels
 from lianfang.orgs.models import Unit
 from lianfang.people.models import Person
 from lianfang.response.models import Response
+from lianfang.risk.rules import Visit
+from lianfang.risk.visits import read_visits
 from lianfang.vault.fields import EncryptedText, KeyedIndex
 
 POST_KINDS = labels(PostKind, ROAD=_("road"), STATION=_("station"), GATE=_("gate"))
@@ -143,7 +145,8 @@ class PersonCheck(Act):
     second_reading = models.DecimalField(_("second reading"), max_digits=3, decimal_places=1, null=True, blank=True)
     symptoms = models.JSONField(_("symptoms"), default=list, blank=True)
     risk_level = models.CharField(_("risk level of the places visited"), max_length=8, blank=True)
-    been_in = EncryptedText(_("was in"), longest=400, blank=True)
+    been_in = EncryptedText(_("was in"), longest=2000, blank=True)
+    """Stays as `risk.visits` writes them."""
     lives_here = models.BooleanField(_("lives in the district"), default=False)
     destination_path = PathField(_("goes to"), blank=True, default="")
     destination = EncryptedText(_("address of the destination"), longest=200, blank=True)
@@ -169,6 +172,11 @@ class PersonCheck(Act):
             *act_indexes("person_check"),
             models.Index(fields=["post", "happened_at"], name="person_check_of_post"),
         ]
+
+    @property
+    def visits(self) -> list[Visit]:
+        """Where they said they had been."""
+        return read_visits(self.been_in)
 
 
 class CallForHelp(Act):

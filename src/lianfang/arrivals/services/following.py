@@ -6,6 +6,7 @@ from lianfang.arrivals.models import Arrival
 from lianfang.arrivals.rules import Mark, Source, State, may_become
 from lianfang.arrivals.services.closing import answer_task, close
 from lianfang.arrivals.services.reporting import Told, write
+from lianfang.checkpoints.models import PersonCheck
 from lianfang.kernel.clock import now
 from lianfang.people.identity import Identity
 from lianfang.people.models import Person
@@ -26,6 +27,15 @@ def expect(hand_over: HandOver) -> Arrival | None:
     known.unit, known.unit_path, known.area_path = hand_over.to_unit, hand_over.to_unit_path, hand_over.area_path
     known.save(update_fields=["person", "hand_over", "unit", "unit_path", "area_path"])
     return _become(known, State.EXPECTED)
+
+
+def note_whereabouts(check: PersonCheck) -> None:
+    """What a traveller told at the post need not be told again at the door."""
+    arrival = selectors.open_arrival_of(check.response, person=check.person)
+    if arrival is not None and check.been_in and not arrival.whereabouts:
+        arrival.whereabouts = check.been_in
+        arrival.save(update_fields=["whereabouts"])
+        audit(SYSTEM, "arrival.told_at_post", arrival, check=str(check.pk))
 
 
 def mark_seen(hand_over: HandOver) -> None:

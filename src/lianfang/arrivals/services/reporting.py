@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from lianfang.accounts.actors import Actor
-from lianfang.arrivals import selectors, whereabouts
+from lianfang.arrivals import selectors
 from lianfang.arrivals.access import ENTER
 from lianfang.arrivals.events import ArrivalReported
 from lianfang.arrivals.models import Arrival, Attempt, Report
@@ -27,6 +27,7 @@ from lianfang.privacy.audit import audit
 from lianfang.response.models import Response
 from lianfang.response.selectors import current_response, edition_in_force
 from lianfang.risk.rules import Visit
+from lianfang.risk.visits import write_visits
 from lianfang.tasks.models import HandOver
 from lianfang.tasks.services import ask
 from lianfang.vault import keyfile
@@ -96,7 +97,7 @@ def _record(actor: Actor, told: Told) -> Arrival:
         relation=told.relation.value if told.relation else "",
         reporter_name=told.reporter_name,
         reporter_phone=told.reporter_phone,
-        whereabouts=whereabouts.write(told.visits),
+        whereabouts=write_visits(told.visits),
     )
     joined.save(force_insert=True)
     audit(actor, "arrival.reported", arrival, source=told.source.value, joined=earlier is not None)
@@ -124,7 +125,7 @@ def write(
         id_number=identity.id_number,
         phone=identity.phone,
         address=identity.address,
-        whereabouts=whereabouts.write(told.visits),
+        whereabouts=write_visits(told.visits),
         area_path=told.area_path,
         unit=unit,
         unit_path=unit.path,

@@ -25,6 +25,7 @@ from lianfang.people.services import meet_person
 from lianfang.privacy.audit import audit
 from lianfang.response.selectors import edition_in_force
 from lianfang.risk.rules import Visit
+from lianfang.risk.visits import write_visits
 from lianfang.tasks import selectors as tasks
 from lianfang.tasks.rules import Channel, Handing
 from lianfang.tasks.services import mark_seen, release, take_responsibility
@@ -82,7 +83,7 @@ def _record(actor: Actor, stamp: Stamp, arrival: Arrival, checked: Checked, foun
         result=checked.result.value,
         origin=(found.origin if found else Origin.UNKNOWN).value,
         source=arrival.source,
-        whereabouts=whereabouts.write(checked.visits),
+        whereabouts=write_visits(checked.visits),
         note=checked.note,
     )
 
@@ -91,7 +92,7 @@ def _confirm(actor: Actor, arrival: Arrival, checked: Checked, found: Judged, ac
     person = _person(actor, arrival, checked)
     _join_others(actor, arrival, person)
     arrival.person, arrival.origin, arrival.result = person, found.origin.value, checked.result.value
-    arrival.verified_at, arrival.whereabouts = act.happened_at, whereabouts.write(checked.visits)
+    arrival.verified_at, arrival.whereabouts = act.happened_at, write_visits(checked.visits)
     if checked.channel is Channel.DOOR:
         arrival.seen_at = arrival.seen_at or act.happened_at
     arrival.state = (State.SEEN if arrival.seen_at else State.VERIFIED).value

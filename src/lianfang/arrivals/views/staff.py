@@ -15,7 +15,7 @@ from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.acts.stamps import Stamp
-from lianfang.arrivals import selectors, services, whereabouts
+from lianfang.arrivals import selectors, services
 from lianfang.arrivals.access import ENTER, SEE_ARRIVALS, VERIFY
 from lianfang.arrivals.forms import DepartureForm, ReportForm, VerifyForm
 from lianfang.arrivals.models import ORIGINS, RESULTS, SOURCES, STATES, Arrival
@@ -30,6 +30,7 @@ from lianfang.people.selectors import get_person_for
 from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.response.selectors import current_response
 from lianfang.risk.rules import Visit
+from lianfang.risk.visits import read_visits
 from lianfang.territory.names import full_name
 from lianfang.ui.lists import Choices, Column, Days, ListPage, SavedView
 from lianfang.ui.templatetags.ui import risk
@@ -103,7 +104,7 @@ def arrival(request: StaffRequest, arrival_id: UUID) -> HttpResponse:
     """Who comes, from where, what the edition says of it, and the form with which it is verified."""
     found = selectors.get_arrival_for(request.actor, arrival_id)
     opens = selectors.arrivals_visible_to(request.actor, VERIFY).filter(pk=found.pk).exists()
-    told = whereabouts.read(found.whereabouts) if opens else []
+    told = read_visits(found.whereabouts) if opens else []
     form = _form(request, found, told) if opens and found.is_open else None
     if form is not None and request.method == "POST" and form.is_valid() and _verified(request, found, form):
         return redirect("arrivals:arrival", found.pk)

@@ -99,7 +99,7 @@ def test_a_wrong_id_number_is_said_beside_the_field_and_nothing_is_half_done(cas
     answer = stop(crew, cast.post, from_high_risk(id_number="210203198005170000"))
 
     assert answer.status_code == 422
-    assert "not a valid ID number" in answer.content.decode()
+    assert 'href="#id_people-0-id_number"' in answer.content.decode(), "the summary leads to the field"
     assert not VehicleCheck.objects.exists()
 
 

@@ -1,0 +1,201 @@
+"""The way of the traveller in a real browser, from the checkpoint to the signed bulletin, each step in its own role."""
+
+from datetime import time, timedelta
+
+import pytest
+import time_machine
+
+from lianfang.accounts.models import Grant
+from lianfang.checkpoints.models import PersonCheck, Post, Tally
+from lianfang.checkpoints.tests.make import make_post
+from lianfang.isolation.models import HealthReport
+from lianfang.kernel.clock import at, today
+from lianfang.measures.models import Measure
+from lianfang.people.tests.make import id_number
+from lianfang.reporting.models import Bulletin, DailyReport
+from lianfang.risk.models import RiskArea
+from lianfang.risk.tests.make import PLACE, make_risk_area
+from lianfang.tasks.models import HandOver, Task
+from lianfang.territory.tests.make import make_user
+from tests.browser import LOOKS, Screen
+from tests.cast import World, make_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def world(watcher):
+    """The small district, with a medium-risk area elsewhere, a post, and a second officer of the command."""
+    with time_machine.travel(at(today(), time(8, 30))), watcher.resting():
+        world = make_world()
+        RiskArea.objects.all().delete()
+        make_risk_area(world.response, level="medium")
+        make_post(world.response, world.units["河西社区居委会"], world.areas["河西社区"])
+        world.users["second"] = make_user("second")
+        Grant.objects.create(user=world.users["second"], role="command", area_path=world.areas["和安区"].path)
+    return world
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_traveller_passes_from_the_checkpoint_to_the_bulletin(screen, look, world):
+    morning = at(today(), time(9))
+    screen.wears(look)
+    with time_machine.travel(morning, tick=True):
+        the_crew_counts_and_hands_over(screen, world)
+        the_community_receives(screen, world)
+        the_street_orders_observation(screen, world)
+        token = the_officer_gives_the_personal_link(screen, world)
+    with time_machine.travel(morning + timedelta(days=1), tick=True):
+        the_resident_answers(screen, token)
+        the_community_sees_the_day(screen, world)
+        the_resident_has_a_fever(screen, token)
+    with time_machine.travel(morning + timedelta(days=1, hours=7, minutes=15), tick=True):
+        the_unit_files_its_report(screen, world)
+        the_command_sees_and_signs(screen, world)
+
+
+def the_crew_counts_and_hands_over(screen: Screen, world: World) -> None:
+    page = screen.login(world.users["crew"]).opens("/").page
+    page.locator("form.press button[value='3']").first.click()
+    page.locator("#counts .tone-done").wait_for()
+    screen.holds("1-pad")
+    assert Tally.kept.get().people == 3
+
+    screen.opens(f"/checkpoints/{Post.objects.get().pk}/stop/")
+    page.fill("[name=plate]", "辽F12345")
+    page.fill("[name=people-0-first_reading]", "36.6")
+    page.fill("[name=people-0-been_in]", PLACE)
+    page.click("button[name=judge]")
+    page.locator("button[name=confirm]").wait_for()
+    told = {"name": "张远行", "id_number": id_number(), "phone": "13812345678", "destination": "河东社区", "address": "3-2-601"}
+    for name, value in told.items():
+        page.fill(f"[name=people-0-{name}]", value)
+    screen.holds("2-stop")
+    page.click("button[name=confirm]")
+    page.wait_for_url("**/checks/**")
+    screen.holds("3-check")
+    assert PersonCheck.kept.get().decision == "hand_over"
+    page.goto(page.url + "notice/")
+    screen.holds("4-notice")
+
+
+def the_community_receives(screen: Screen, world: World) -> None:
+    page = screen.login(world.users["worker"]).opens("/").page
+    screen.holds("5-inbox")
+    sent = HandOver.objects.get()
+    screen.opens(f"/tasks/hand-overs/{sent.pk}/")
+    page.locator("button[data-opens=accept], form[action$='/accept/'] button").first.click()
+    if page.locator("dialog[open]").count():
+        page.fill("dialog[open] input[name=phone]", "13700001111")
+        page.click("dialog[open] button.main-action")
+    page.locator("form[action$='/seen/'] button").click()
+    page.wait_for_load_state()
+    screen.holds("6-seen")
+    sent.refresh_from_db()
+    assert sent.state == "seen"
+
+    screen.opens("/arrivals/")
+    screen.holds("7-arrivals")
+    page.locator("main a[href^='/arrivals/0']").first.click()
+    page.check("input[name=channel][value=door]")
+    page.click("form.panel button.main-action")
+    page.wait_for_load_state()
+    screen.holds("8-verified")
+    assert Measure.objects.get().state == "proposed"
+
+
+def the_street_orders_observation(screen: Screen, world: World) -> None:
+    measure = Measure.objects.get()
+    page = screen.login(world.users["office"]).opens(f"/measures/{measure.pk}/").page
+    screen.holds("9-proposal")
+    page.locator(f"a[href='/measures/{measure.pk}/order/']").click()
+    page.click("main form button.main-action")
+    page.wait_for_url(f"**/measures/{measure.pk}/")
+    screen.holds("10-ordered")
+    measure.refresh_from_db()
+    assert (measure.state, measure.kind) == ("ordered", "home_observation")
+
+
+def the_officer_gives_the_personal_link(screen: Screen, world: World) -> str:
+    measure = Measure.objects.get()
+    page = screen.page
+    screen.opens(f"/measures/{measure.pk}/notice/").holds("11-notice")
+    screen.opens(f"/measures/{measure.pk}/")
+    page.locator("form[action$='/link/'] button").click()
+    page.wait_for_load_state()
+    screen.holds("12-link")
+    address = next(word for word in page.inner_text("main").split() if "/my/" in word)
+    return address.split("/my/")[1].strip("/")
+
+
+def the_resident_answers(screen: Screen, token: str) -> None:
+    screen.page.context.clear_cookies(name="sessionid")
+    page = screen.opens(f"/my/{token}/").page
+    screen.holds("13-question")
+    assert "张远行" not in page.content()
+    page.fill("[name=temperature]", "36.5")
+    page.click("main form button.main-action")
+    page.wait_for_load_state()
+    screen.holds("14-answered")
+    assert HealthReport.kept.get().temperature is not None
+
+
+def the_community_sees_the_day(screen: Screen, world: World) -> None:
+    screen.login(world.users["worker"]).opens("/isolation/").holds("15-today")
+
+
+def the_resident_has_a_fever(screen: Screen, token: str) -> None:
+    screen.page.context.clear_cookies(name="sessionid")
+    page = screen.opens(f"/my/{token}/").page
+    page.fill("[name=temperature]", "38.4")
+    if page.locator("[name=second_temperature]").count():
+        page.fill("[name=second_temperature]", "38.3")
+    page.click("main form button.main-action")
+    page.wait_for_load_state()
+    screen.holds("16-fever")
+    assert Task.objects.filter(kind__contains="abnormal").exists() or Task.objects.filter(kind__startswith="isolation").exists()
+
+
+def the_unit_files_its_report(screen: Screen, world: World) -> None:
+    unit = world.units["河东社区居委会"]
+    page = screen.login(world.users["secretary"]).opens("/reporting/").page
+    screen.holds("17-reports")
+    screen.opens(f"/reporting/units/{unit.pk}/{today():%Y-%m-%d}/")
+    screen.holds("18-report")
+    page.locator("main form button").last.click()
+    page.wait_for_load_state()
+    screen.holds("19-filed")
+    assert DailyReport.objects.filter(unit=unit).exists()
+
+
+def the_command_sees_and_signs(screen: Screen, world: World) -> None:
+    page = screen.login(world.users["command"]).opens("/command/").page
+    screen.holds("20-picture")
+    screen.opens("/reporting/bulletins/").holds("21-bulletins")
+    page.locator("form[action$='/new/'] button, a[href$='/new/']").first.click()
+    page.wait_for_load_state()
+    if page.url.endswith("/new/"):
+        page.locator("main form button.main-action").click()
+        page.wait_for_load_state()
+    bulletin = Bulletin.objects.get()
+    screen.opens(f"/reporting/bulletins/{bulletin.pk}/").holds("22-draft")
+    _confirm(screen, "submit")
+    screen.login(world.users["second"]).opens(f"/reporting/bulletins/{bulletin.pk}/")
+    _confirm(screen, "approve")
+    _confirm(screen, "publish")
+    screen.holds("23-published")
+    bulletin.refresh_from_db()
+    assert bulletin.state == "published"
+    page.locator("article.sheet a[href*='/figures/']").first.click()
+    page.wait_for_load_state()
+    screen.holds("24-figure")
+
+
+def _confirm(screen: Screen, step: str) -> None:
+    page = screen.page
+    page.locator(f"form[action$='/{step}/'] button").click()
+    asked = page.locator("#confirm[open] button.main-action")
+    page.wait_for_timeout(150)
+    if asked.count():
+        asked.click()
+    page.wait_for_load_state()
