@@ -20,6 +20,7 @@ from lianfang.orgs.selectors import (
     workers_visible_to,
 )
 from lianfang.orgs.services.units import end_units_of
+from lianfang.privacy.reads import log_list
 from lianfang.response.events import ResponseEnded
 from lianfang.territory.models import Area
 from lianfang.territory.panels import Panel, counted, panels
@@ -45,6 +46,8 @@ def responsible(actor: Actor, area: Area) -> dict[str, Any] | None:
     if area.is_retired or not actor.may_somewhere(SEE_UNITS):
         return None
     workers = list(workers_visible_to(actor, area.path)) if area.level in ("grid", "building", "entrance") else []
+    if workers:
+        log_list(actor, "territory:area")
     counts = counted([worker.grid_path for worker in workers]) if workers else []
     unit = unit_for_area(area.path)
     return {

@@ -27,6 +27,11 @@ class Drawing:
     height: int
     shapes: list[Shape]
 
+    @property
+    def box(self) -> str:
+        """The view box, with room for the lines at the edge."""
+        return f"-4 -4 {self.width + 8} {self.height + 8}"
+
 
 def draw(areas: Iterable[Area]) -> Drawing | None:
     """The outlines of the areas that have one, north above; None where there is none.

@@ -24,6 +24,7 @@ def go_on_duty(*, actor: Actor, unit: Unit, phone: str = "", user: User | None =
     _require(actor, unit, who)
     refuse_ended(unit)
     phone = phone_of(phone or who.phone, "phone")
+    User.objects.select_for_update(no_key=True).get(pk=who.pk)  # two signs-in of one person come after one another
     standing = OnDuty.objects.select_for_update().filter(user=who, until=None).first()
     if standing is not None and standing.unit_id == unit.pk:
         return _with_phone(actor, standing, phone)

@@ -22,7 +22,7 @@ NUMBER = st.integers(min_value=0, max_value=30)
 STEPS = st.lists(st.tuples(st.sampled_from(["add", "move", "merge", "retire", "settle"]), NUMBER, NUMBER), max_size=25)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_it_stays_a_tree(watcher, steps):
     with transaction.atomic(), watcher.resting():
