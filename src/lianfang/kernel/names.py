@@ -83,6 +83,7 @@ def name_tokens(name: str) -> set[str]:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)
 def _syllables(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 
