@@ -166,7 +166,7 @@ def test_the_link_shows_todays_question_and_the_last_day_and_names_nobody(client
     assert "Last day" in text(page)
     for hidden in ("周晓岚", "home observation", "medium risk", "3-2-601", district.grid.name, district.community.name):
         assert hidden not in text(page)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
 
 

@@ -95,6 +95,6 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
 
 def _quiet(answer: HttpResponse) -> HttpResponse:
     """The address holds the key: it is told to no other site and indexed by none."""
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"  # with none a browser sends no origin either, and the form is refused
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
