@@ -1,7 +1,8 @@
 """Finding records that may be one person: by keyed index, a handful of queries for any number of people."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import TypeAlias
 from uuid import UUID
 
@@ -34,7 +35,7 @@ def find_doubles(people: Sequence[Person], planned: "Planned | None" = None) -> 
     traits = _Traits()
     for start in range(0, len(people), _AT_ONCE):
         some = people[start : start + _AT_ONCE]
-        others = [*some, *_neighbours(some)] if planned is None else planned.beside(some)
+        others = _neighbours(some) if planned is None else planned.beside(some)
         for one, other in _worth_comparing(some, others):
             pair = (min(one.pk, other.pk), max(one.pk, other.pk))
             if one.pk != other.pk and pair not in found:
@@ -73,12 +74,19 @@ class _Traits(dict[UUID, Traits]):
         return super().__getitem__(person.pk)
 
 
-def _worth_comparing(people: Iterable[Person], others: Iterable[Person]) -> list[tuple[Person, Person]]:
-    by_key: dict[object, list[Person]] = defaultdict(list)
+def _worth_comparing(people: Iterable[Person], others: Iterable[Person]) -> Iterator[tuple[Person, Person]]:
+    """Pairs that share a key: of these people with each other, and with others."""
+    by_key: dict[object, list[Person]] = {}
     for person in people:
         for key in _keys_of(person):
-            by_key[key].append(person)
-    return [(one, other) for other in others for key in _keys_of(other) for one in by_key[key]]
+            by_key.setdefault(key, []).append(person)
+    for sharing in by_key.values():
+        if len(sharing) > 1:
+            yield from combinations(sharing, 2)
+    for other in others:
+        for key in _keys_of(other):
+            for one in by_key.get(key, ()):
+                yield one, other
 
 
 def _keys_of(person: Person) -> list[object]:

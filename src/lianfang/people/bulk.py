@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+STORED_AS_THEY_ARE = (models.CharField, models.BinaryField, models.IntegerField, models.BooleanField)
+"""Fields whose values the databases take without being prepared."""
 
 
 def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
@@ -26,10 +29,16 @@ def update_rows(model: type[models.Model], rows: Sequence[models.Model], names: 
 def _execute(statement: str, rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> None:
     if not rows:
         return
+    database = connections[DEFAULT_DB_ALIAS]  # itself: the proxy costs more than locking a field does
+    ready = [(field, isinstance(field, STORED_AS_THEY_ARE)) for field, _column in fields]
     values = [
-        [field.get_db_prep_save(field.pre_save(row, False), connection) for field, _column in fields] for row in rows
+        [
+            field.pre_save(row, False) if as_is else field.get_db_prep_save(field.pre_save(row, False), database)
+            for field, as_is in ready
+        ]
+        for row in rows
     ]
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         cursor.executemany(statement, values)
 
 
