@@ -116,24 +116,23 @@ def _load_postgres(source: Path) -> None:
 
 def _run(program: str, *arguments: str) -> None:
     """A tool of PostgreSQL against this database; the password goes by the environment, never by the command line."""
-    where = settings.DATABASES["default"]
     path = shutil.which(program)
     if path is None:
         raise Refused("privacy.tool_missing", tool=program)
-    environment = {name: str(where.get(key) or "") for name, key in _CONNECTION.items()}
-    name = f"--dbname={connection.settings_dict['NAME']}"
+    where = connection.get_connection_params()
+    known = {name: str(where[key]) for name, key in _CONNECTION.items() if where.get(key)}
     done = subprocess.run(  # noqa: S603 - a fixed program with our own arguments
-        [path, name, *arguments],
-        env={"PATH": str(Path(path).parent), **{key: value for key, value in environment.items() if value}},
+        [path, f"--dbname={where['dbname']}", *arguments],
+        env={"PATH": str(Path(path).parent), **known},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise Refused("privacy.tool_failed", tool=program, said=done.stderr.strip().splitlines()[-1:])
+        raise Refused("privacy.tool_failed", tool=program, said=" ".join(done.stderr.split())[-300:])
 
 
-_CONNECTION = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
+_CONNECTION = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGPASSWORD": "password"}
 
 
 # -- files ---------------------------------------------------------------------------------------------------------
