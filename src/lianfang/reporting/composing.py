@@ -11,6 +11,7 @@ from lianfang.figures.asking import Ask
 from lianfang.figures.declare import figures
 from lianfang.figures.engine import evaluate
 from lianfang.figures.rules import Tree
+from lianfang.kernel.clock import day_of, start_of
 from lianfang.orgs.models import Unit
 from lianfang.reporting.models import Bulletin
 from lianfang.reporting.templates import BulletinForm, SectionForm, TableForm, bulletin_form
@@ -28,7 +29,7 @@ Content = dict[str, Any]
 
 def question(bulletin: Bulletin, *, total: bool = False) -> Ask:
     """The question of the bulletin for its numbers, of the period or since the response began."""
-    begin = min(bulletin.response.started_at, bulletin.from_at) if total else bulletin.from_at
+    begin = min(start_of(day_of(bulletin.response.started_at)), bulletin.from_at) if total else bulletin.from_at
     return Ask(
         (), begin, bulletin.until_at, bulletin.area_path, response=bulletin.response_id, as_known_at=bulletin.known_at
     )

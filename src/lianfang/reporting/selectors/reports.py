@@ -10,14 +10,15 @@ from django.db.models import Q, QuerySet
 from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.scopes import get_by_id
-from lianfang.kernel.clock import now
+from lianfang.figures.rules import Span
+from lianfang.kernel.clock import end_of, now, start_of
 from lianfang.kernel.errors import Refused
 from lianfang.kernel.paths import under
 from lianfang.orgs.models import Unit
 from lianfang.orgs.selectors import units_where
 from lianfang.protocols import ReportingRules
 from lianfang.reporting.models import DailyReport, DutyToReport
-from lianfang.reporting.rules import State, due_at, state_of
+from lianfang.reporting.rules import State, due_at, period_of, state_of
 from lianfang.response.models import Response
 from lianfang.response.selectors import edition_in_force
 from lianfang.territory.selectors import names_of
@@ -49,6 +50,12 @@ def reporting_rules(response: Response, day: date) -> ReportingRules:
     if rules is None:
         raise Refused("reporting.no_reporting")
     return rules
+
+
+def period_on(response: Response, day: date) -> Span:
+    """From cut-off to cut-off, or the calendar day where the edition asks for no reports."""
+    rules = edition_in_force(response, day).reporting
+    return period_of(day, rules.cut_off) if rules else (start_of(day), end_of(day))
 
 
 def duties_on(response: Response, day: date) -> QuerySet[DutyToReport]:

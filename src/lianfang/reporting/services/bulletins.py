@@ -18,8 +18,8 @@ from lianfang.reporting.access import APPROVE_BULLETIN, WRITE_BULLETIN
 from lianfang.reporting.composing import compose
 from lianfang.reporting.events import BulletinPublished
 from lianfang.reporting.models import Bulletin
-from lianfang.reporting.rules import BulletinState, period_of
-from lianfang.reporting.selectors import get_bulletin_for, reporting_rules
+from lianfang.reporting.rules import BulletinState
+from lianfang.reporting.selectors import get_bulletin_for, period_on
 from lianfang.response.models import Response
 
 
@@ -27,12 +27,12 @@ from lianfang.response.models import Response
 def draft_bulletin(*, actor: Actor, response: Response, area_path: str, day: date, template: str = "daily") -> Bulletin:
     """Begin a bulletin of a day, counted from cut-off to cut-off; its numbers follow the records until it is submitted.
 
-    Raises Refused where the actor may not write for this area, works in no unit, or the edition knows no cut-off.
+    Raises Refused where the actor may not write for this area or works in no unit.
     """
     actor.require(WRITE_BULLETIN, area_path=area_path)
     if template != "daily":
         raise NotFound("reporting.no_such_template", template=template)
-    from_at, until_at = period_of(day, reporting_rules(response, day).cut_off)
+    from_at, until_at = period_on(response, day)
     bulletin = Bulletin(
         response=response,
         unit=unit_of(actor),

@@ -18,7 +18,7 @@ from lianfang.accounts.middleware import StaffRequest
 from lianfang.accounts.names import name_of_actor, names_of_actors
 from lianfang.exchange.lists import writer_for
 from lianfang.figures.links import figure_url, rows_url
-from lianfang.kernel.clock import now, today
+from lianfang.kernel.clock import day_of, now, today
 from lianfang.kernel.errors import Invalid
 from lianfang.orgs.models import Unit
 from lianfang.reporting.access import FILE_REPORT, SEE_REPORTS, SET_DUTIES
@@ -38,6 +38,7 @@ from lianfang.reporting.selectors import (
 from lianfang.reporting.services import affirm_zero, file_report
 from lianfang.reporting.views.asked import day_asked, response_asked
 from lianfang.response.models import Response
+from lianfang.response.selectors import edition_in_force
 from lianfang.ui.lists import Export
 from lianfang.ui.lists.columns import plain
 from lianfang.ui.lists.exports import FORMATS
@@ -50,6 +51,8 @@ def reports(request: StaffRequest) -> HttpResponseBase:
     """Every unit that must report on a day, as far as the viewer sees them, and their report rolled up."""
     _require(request)
     response, day = response_asked(request), day_asked(request.GET.get("day", ""))
+    if edition_in_force(response, day).reporting is None:
+        return render(request, "reporting/none.html", {"response": response})
     units = list(units_to_report(request.actor, response, day, SEE_REPORTS))
     found = standings(response, day, units)
     if request.GET.get("export") in FORMATS:
@@ -57,7 +60,7 @@ def reports(request: StaffRequest) -> HttpResponseBase:
     shown = {
         "response": response,
         "day": day,
-        "beside": [day - timedelta(days=1), *([day + timedelta(days=1)] if day < today() else [])],
+        "beside": [other for other in _beside(day) if day_of(response.started_at) <= other <= today()],
         "lines": _lines(request, found),
         "formats": FORMATS,
         "counts": _counts(found),
@@ -67,6 +70,10 @@ def reports(request: StaffRequest) -> HttpResponseBase:
         "may_set": request.actor.may(SET_DUTIES, area_path=response.area_path),
     }
     return render(request, "reporting/reports.html", shown)
+
+
+def _beside(day: date) -> tuple[date, date]:
+    return day - timedelta(days=1), day + timedelta(days=1)
 
 
 def _export(request: StaffRequest, found: list[Standing], day: date) -> Export:
