@@ -5,9 +5,9 @@ from lianfang.kernel.wording import sentences
 sentences(
     "arrivals",
     verify=_("An arrival was reported. Verify it with the person."),
-    was_in=_(
-        "Was in %(place)s within the last %(days)s days; the edition proposes a measure for a %(level)s-risk area."
-    ),
+    was_in_high=_("Was in %(place)s, a high-risk area, within the last %(days)s days."),
+    was_in_medium=_("Was in %(place)s, a medium-risk area, within the last %(days)s days."),
+    was_in_low=_("Was in %(place)s, a low-risk area, within the last %(days)s days."),
     nothing_noted=_("Was in no noted risk area within the last %(days)s days. Nothing more is asked."),
     too_often=_("This connection has sent many reports in the last hour. Try again in an hour, or call the community."),
     in_the_past=_("This lies more than a day in the past. Enter when you arrive or arrived today."),

@@ -1,8 +1,10 @@
 """One function for each kind of channel; it returns when the message has left the program and raises otherwise."""
 
 import json
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import apprise
@@ -29,9 +31,19 @@ def mail(address: str, text: str) -> None:
 
 def robot(address: str, text: str) -> None:
     """A group robot of WeCom, DingTalk or Feishu, by the address that the group shows or by apprise's own notation."""
-    teller = apprise.Apprise()
-    if not teller.add(address) or not teller.notify(body=text):
+    teller = robot_at(address)
+    if teller is None or not teller.notify(body=text):
         raise NotDelivered
+
+
+def robot_at(address: str) -> Any:
+    """What speaks to the robot at an address, or None where it is no address of one.
+
+    apprise loads its services when the first is asked for, and some of them use modules that Python has deprecated.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return apprise.Apprise.instantiate(address)
 
 
 def text_message(address: str, text: str) -> None:

@@ -1,4 +1,3 @@
-import apprise
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.kernel.identifiers import IdentifierError, parse_phone
 from lianfang.kernel.wording import Reason
+from lianfang.messaging.adapters import robot_at
 from lianfang.messaging.models import CHANNEL_KINDS
 from lianfang.messaging.rules import ChannelKind
 
@@ -36,7 +36,7 @@ class ChannelForm(forms.Form):
             _must_be_mail(address)
         elif kind == ChannelKind.SMS:
             return _phone(address)
-        elif kind in ROBOTS and apprise.Apprise.instantiate(address) is None:
+        elif kind in ROBOTS and robot_at(address) is None:
             raise ValidationError(str(Reason.of("messaging.not_a_robot")))
         return address
 

@@ -8,6 +8,7 @@ Units = Callable[[Actor], Iterable[tuple[str, str]]]
 """Gives the path and the name of each unit."""
 
 _known: list[Units] = []
+_managed: list[Units] = []
 
 
 def units_by(find: Units) -> Units:
@@ -16,11 +17,17 @@ def units_by(find: Units) -> Units:
     return find
 
 
+def managed_by(find: Units) -> Units:
+    """Decorate a function that gives the units whose channels an actor may set up."""
+    _managed.append(find)
+    return find
+
+
 def units_of(actor: Actor) -> list[str]:
     """The paths of the units for which this actor reads messages."""
-    return [path for path, _name in choices(actor)]
+    return sorted({path for find in _known for path, _name in find(actor)})
 
 
 def choices(actor: Actor) -> list[tuple[str, str]]:
-    """The same units with their names."""
-    return sorted({unit for find in _known for unit in find(actor)})
+    """The units whose channels this actor may set up, with their names, in the order of the tree."""
+    return sorted({unit for find in _managed for unit in find(actor)})

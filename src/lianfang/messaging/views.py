@@ -12,6 +12,7 @@ from lianfang.kernel.errors import Refused
 from lianfang.messaging import recipients, selectors, services
 from lianfang.messaging.access import MANAGE_CHANNELS
 from lianfang.messaging.forms import ChannelForm
+from lianfang.messaging.models import Channel
 from lianfang.ui.keyset import page_of
 
 
@@ -39,17 +40,22 @@ def channels(request: StaffRequest) -> HttpResponse:
     """By which channels units are told, what was not delivered, and a form for a further channel."""
     if not request.actor.may_somewhere(MANAGE_CHANNELS):
         raise Refused("accounts.no_role_permits", action=MANAGE_CHANNELS.code)
-    form = ChannelForm(request.POST or None, units=recipients.choices(request.actor))
+    units = recipients.choices(request.actor)
+    form = ChannelForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid():
         services.add_channel(actor=request.actor, **form.cleaned_data)
         toasts.success(request, _("The channel is in use."))
         return redirect("messaging:channels")
     known = {
         "form": form,
-        "channels": selectors.channels_visible_to(request.actor),
+        "channels": [(each, _of_whom(each, dict(units))) for each in selectors.channels_visible_to(request.actor)],
         "dead": selectors.dead_letters(request.actor)[:50],
     }
     return render(request, "messaging/channels.html", known)
+
+
+def _of_whom(channel: Channel, units: dict[str, str]) -> str:
+    return channel.user.username if channel.user else units.get(channel.unit_path, channel.unit_path)
 
 
 @login_required

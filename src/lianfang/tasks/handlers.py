@@ -8,6 +8,7 @@ from lianfang.kernel.clock import now
 from lianfang.kernel.events import publish
 from lianfang.kernel.wording import Reason
 from lianfang.messaging import recipients
+from lianfang.messaging.access import MANAGE_CHANNELS
 from lianfang.orgs import selectors as orgs
 from lianfang.tasks import clocks
 from lianfang.tasks.events import TaskOverdue
@@ -75,3 +76,8 @@ def _late(task_id: UUID, *, even_if_early: bool = False) -> Task | None:
 def units_of_reader(actor: Actor) -> list[tuple[str, str]]:
     """Messages for a unit are read by whoever works there now."""
     return [(unit.path, str(unit)) for unit in orgs.units_of(actor)]
+
+
+@recipients.managed_by
+def units_with_channels(actor: Actor) -> list[tuple[str, str]]:
+    return [(unit.path, str(unit)) for unit in orgs.units_where(actor, MANAGE_CHANNELS)]

@@ -28,6 +28,7 @@ from lianfang.tasks.access import (
     SEE_REASONS,
     SEE_TASKS,
 )
+from lianfang.tasks.kinds import Purpose
 from lianfang.tasks.models import HandOver, Task
 from lianfang.tasks.rules import What
 from lianfang.tasks.services import ask, hand_over
@@ -36,6 +37,8 @@ from lianfang.territory.models import Area
 
 SYSTEM = Actor.system("test")
 LOOK_IN = kinds.register("tasks.test_look_in", "look in")
+CENSUS = kinds.register("tasks.test_census", "census")
+CARE = kinds.register("tasks.test_care", "care", purpose=Purpose.CARE)
 
 DOES = (SEE_TASKS, SEE_PEOPLE, DO_TASKS, RECEIVE, GO_ON_DUTY, SEE_UNITS)
 LEADS = (*DOES, SEE_REASONS, ASSIGN_TASKS, HAND_OVER, OVERSEE, EXCHANGE_OUTSIDE)

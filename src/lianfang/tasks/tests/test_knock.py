@@ -9,19 +9,15 @@ from lianfang.acts.stamps import Stamp
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.kernel.events import _handlers, handles
-from lianfang.tasks import kinds
 from lianfang.tasks.events import TaskDone
-from lianfang.tasks.kinds import Purpose
 from lianfang.tasks.knocks import knock_for, knocks_of, natural
 from lianfang.tasks.models import Answer, Task, Visit
 from lianfang.tasks.rules import Channel, Reached, State
 from lianfang.tasks.selectors import inbox_of
 from lianfang.tasks.services import Knocked, record_visit
-from lianfang.tasks.tests.make import make_cast, make_resident, make_task
+from lianfang.tasks.tests.make import CARE, CENSUS, make_cast, make_resident, make_task
 
 pytestmark = pytest.mark.django_db
-CARE = kinds.register("tasks.test_care", "care", purpose=Purpose.CARE)
-CENSUS = kinds.register("tasks.test_census", "census")
 
 
 @pytest.fixture

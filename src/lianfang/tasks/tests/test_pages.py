@@ -13,7 +13,7 @@ from lianfang.privacy.models import Read
 from lianfang.tasks import selectors
 from lianfang.tasks.models import HandOver, Reassignment, Task
 from lianfang.tasks.rules import Handing, State
-from lianfang.tasks.tests.make import make_cast, make_hand_over, make_helper, make_resident, make_task
+from lianfang.tasks.tests.make import CENSUS, make_cast, make_hand_over, make_helper, make_resident, make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_the_inbox_shows_one_knock_for_two_tasks_of_a_door(cast, opens, watcher)
     with watcher.resting():
         person = make_resident(cast.areas["3号楼"])
         make_task(cast, person=person)
-        make_task(cast, person=person, kind="tasks.test_census")
+        make_task(cast, person=person, kind=CENSUS.code)
     page = opens(cast.receives, "tasks:inbox").content.decode()
     assert "1 knock" in page and page.count("Knock or call") == 1
 

@@ -30,15 +30,17 @@ def inbox(request: StaffRequest) -> HttpResponse:
     paths = tuple(unit.path for unit in units)
     tasks = list(selectors.inbox_of(actor, paths).select_related("user")[:MOST])
     others = [task for task in tasks if task.kind != RECEIVE.code]
-    late = [task for task in others if task.due_at is not None and task.due_at <= now()]
+    knocks = knocks_of(others)
+    alone = [task for task in others if key_of(task) is None]
     context = {
         "units": units,
         "waiting": _cards(actor, paths, Handing.SENT),
         "coming": _cards(actor, paths, Handing.ACCEPTED, Handing.NOT_ARRIVED),
         "returned": presenting.lines(actor, [task for task in tasks if task.kind == RECEIVE.code and _is_back(task)]),
-        "late": presenting.lines(actor, late),
-        "knocks": [_knock(actor, knock) for knock in knocks_of(others)],
-        "others": presenting.lines(actor, [task for task in others if key_of(task) is None and task not in late]),
+        "late_knocks": [_knock(actor, knock) for knock in knocks if _is_late(knock)],
+        "late": presenting.lines(actor, [task for task in alone if _is_late(task)]),
+        "knocks": [_knock(actor, knock) for knock in knocks if not _is_late(knock)],
+        "others": presenting.lines(actor, [task for task in alone if not _is_late(task)]),
         "oversees": actor.may_somewhere(OVERSEE),
         "red": _red(actor),
     }
@@ -51,6 +53,10 @@ def _cards(actor: Actor, paths: tuple[str, ...], *states: Handing) -> list[prese
         to_unit_path__in=paths, state__in=[each.value for each in states]
     )
     return [presenting.Card(actor, each) for each in rows.order_by("accept_by", "id")[:MOST]]
+
+
+def _is_late(work: Task | Knock) -> bool:
+    return work.due_at is not None and work.due_at <= now()
 
 
 def _is_back(task: Task) -> bool:
