@@ -19,6 +19,16 @@ LIANFANG_DEMO = env.bool("LIANFANG_DEMO", default=False)
 LIANFANG_ADDRESS = env("LIANFANG_ADDRESS", default="http://127.0.0.1:8000")
 """How people reach this place; personal links and QR codes begin with it."""
 
+LIANFANG_SMS_GATEWAY = env("LIANFANG_SMS_GATEWAY", default="")
+LIANFANG_SMS_TOKEN = env("LIANFANG_SMS_TOKEN", default="")
+EMAIL_HOST = env("LIANFANG_MAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("LIANFANG_MAIL_PORT", default=25)
+EMAIL_HOST_USER = env("LIANFANG_MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env("LIANFANG_MAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("LIANFANG_MAIL_TLS", default=False)
+DEFAULT_FROM_EMAIL = env("LIANFANG_MAIL_FROM", default="lianfang@localhost")
+EMAIL_TIMEOUT = 10
+
 DEBUG = False
 ALLOWED_HOSTS = env.list("LIANFANG_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
