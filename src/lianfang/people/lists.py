@@ -8,16 +8,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lianfang.kernel.identifiers import mask_id, mask_name, mask_phone
-from lianfang.people.models import RELATIONS, SEXES, Person
+from lianfang.people.models import SEXES, Person
 from lianfang.people.selectors import matching
+from lianfang.people.shown import MASKED
 from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.response.selectors import active_responses
 from lianfang.territory.rules import Level
 from lianfang.territory.selectors import areas_under, full_name, names_of
 from lianfang.ui.lists import Choices, Column, ListPage, SavedView, Search, Under
-
-_SEXES, _RELATIONS = dict(SEXES), dict(RELATIONS)
 
 
 def _find(rows: Any, text: str) -> Any:
@@ -47,16 +45,14 @@ PEOPLE = ListPage(
     "people.residents",
     _("People"),
     columns=(
-        Column("name", _("name"), lambda each: mask_name(str(each.name))),
-        Column("sex", _("sex"), lambda each: str(_SEXES[each.sex])),
-        Column("born", _("born"), lambda each: str(each.birth_year or "")),
-        Column("id_number", _("ID number"), lambda each: mask_id(str(each.id_number or ""))),
-        Column("phone", _("phone"), lambda each: mask_phone(str(each.phone or ""))),
-        Column("area", _("area"), lambda each: full_name(each.area_path), order=("area_path",)),
-        Column("door", _("door"), lambda each: each.household.door if each.household else ""),
-        Column(
-            "relation", _("relation to the head"), lambda each: str(_RELATIONS.get(each.relation, "")), is_shown=False
-        ),
+        Column("name", _("name"), MASKED["name"]),
+        Column("sex", _("sex"), MASKED["sex"]),
+        Column("born", _("born"), MASKED["born"]),
+        Column("id_number", _("ID number"), MASKED["id_number"]),
+        Column("phone", _("phone"), MASKED["phone"]),
+        Column("area", _("area"), MASKED["area"], order=("area_path",)),
+        Column("door", _("door"), MASKED["door"]),
+        Column("relation", _("relation to the head"), MASKED["relation"], is_shown=False),
     ),
     filters=(
         Search(_("Name, part of it, pinyin, ID number or phone"), _find),

@@ -60,6 +60,15 @@ def test_it_finds_people_masked(query: str, api, other, person) -> None:
     assert other.post("people/search", q=query).json()["items"] == []
 
 
+def test_somebody_is_masked_the_same_in_list_page_export_and_api(api, keeper, person) -> None:
+    told = api.get(f"people/{person.pk}").json()
+    masked = [told[field] for field in ("name", "id_number", "phone")]
+
+    export = b"".join(keeper.opens("find", query="?export=csv").streaming_content).decode("utf-8-sig")
+    for shown in (keeper.reads("find"), keeper.reads("person", person.pk), export):
+        assert all(text in shown for text in masked) and "欧阳" not in shown
+
+
 def test_it_opens_somebody_for_a_purpose(api, person) -> None:
     assert api.get(f"people/{person.pk}").json()["id_number"].startswith("2102****")
 

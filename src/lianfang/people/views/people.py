@@ -14,6 +14,7 @@ from lianfang.accounts.middleware import StaffRequest
 from lianfang.kernel.errors import NotFound
 from lianfang.people import selectors, services
 from lianfang.people.access import (
+    EXPORT_OPEN,
     EXPORT_PEOPLE,
     IMPORT_PEOPLE,
     MERGE_PEOPLE,
@@ -38,6 +39,7 @@ from lianfang.people.models import Household, Person
 from lianfang.people.panels import panels_for
 from lianfang.people.shown import in_the_open, masked
 from lianfang.people.timeline import history_of
+from lianfang.privacy.access import ANSWER_SUBJECTS, REQUEST_EXPORT
 from lianfang.privacy.reads import How, log_reads
 from lianfang.territory.selectors import full_name
 
@@ -57,6 +59,7 @@ def find(request: StaffRequest) -> HttpResponseBase:
         template="people/find.html",
         may_register=actor.may_somewhere(REGISTER_PEOPLE),
         may_import=actor.may_somewhere(IMPORT_PEOPLE),
+        may_ask_for_list=actor.may_somewhere(EXPORT_OPEN) and actor.may_somewhere(REQUEST_EXPORT),
         doubles=selectors.doubles_visible_to(actor)[:100].count(),
     )
 
@@ -226,6 +229,7 @@ def _context(request: StaffRequest, one: Person) -> dict[str, object]:
         "may_read": actor.may(READ_PERSON, area_path=here),
         "may_register": actor.may(REGISTER_PEOPLE, area_path=here),
         "may_merge": actor.may(MERGE_PEOPLE, area_path=here),
+        "may_answer": actor.may(ANSWER_SUBJECTS, area_path=here),
         "may_take_over": one.response_id is not None and actor.may(TAKE_OVER, area_path=here),
     }
 
