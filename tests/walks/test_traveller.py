@@ -162,8 +162,8 @@ def the_unit_files_its_report(screen: Screen, world: World) -> None:
     screen.holds("17-reports")
     screen.opens(f"/reporting/units/{unit.pk}/{today():%Y-%m-%d}/")
     screen.holds("18-report")
-    page.locator("main form button").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
     screen.holds("19-filed")
     assert DailyReport.objects.filter(unit=unit).exists()
 
@@ -179,10 +179,10 @@ def the_command_sees_and_signs(screen: Screen, world: World) -> None:
         page.wait_for_load_state()
     bulletin = Bulletin.objects.get()
     screen.opens(f"/reporting/bulletins/{bulletin.pk}/").holds("22-draft")
-    _confirm(screen, "submit")
+    _press(screen, "submit", asks=True)
     screen.login(world.users["second"]).opens(f"/reporting/bulletins/{bulletin.pk}/")
-    _confirm(screen, "approve")
-    _confirm(screen, "publish")
+    _press(screen, "approve")
+    _press(screen, "publish", asks=True)
     screen.holds("23-published")
     bulletin.refresh_from_db()
     assert bulletin.state == "published"
@@ -191,11 +191,9 @@ def the_command_sees_and_signs(screen: Screen, world: World) -> None:
     screen.holds("24-figure")
 
 
-def _confirm(screen: Screen, step: str) -> None:
-    page = screen.page
-    page.locator(f"form[action$='/{step}/'] button").click()
-    asked = page.locator("#confirm[open] button.main-action")
-    page.wait_for_timeout(150)
-    if asked.count():
-        asked.click()
-    page.wait_for_load_state()
+def _press(screen: Screen, step: str, *, asks: bool = False) -> None:
+    """Press the button of a step and wait for the page that answers; some steps ask once more."""
+    with screen.page.expect_navigation():
+        screen.page.locator(f"form[action$='/{step}/'] button").click()
+        if asks:
+            screen.page.locator("#confirm[open] button.main-action").click()
