@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
+from ninja import File, Query, Router, Schema, Status, UploadedFile
 
 from lianfang.accounts.actors import Actor
 from lianfang.orgs import selectors, services
+from lianfang.orgs.access import MANAGE_UNITS
 from lianfang.orgs.models import OnDuty, Unit
+from lianfang.territory.api import TableOut, outcome_of
 
 router = Router(tags=["units"])
 
@@ -85,6 +87,15 @@ def unit(request: HttpRequest, unit_id: str) -> dict[str, Any]:
     """Ended units are answered too."""
     known = selectors.get_unit_for(_actor(request), unit_id)
     return _unit(selectors.with_duties(Unit.objects.filter(pk=known.pk)).get())
+
+
+@router.post("/units/{unit_id}/units", response=TableOut, summary="Bring in a table of units below a unit")
+def bring_units(request: HttpRequest, unit_id: UUID, file: File[UploadedFile], preview: bool = False) -> dict[str, Any]:
+    """Name, and any of kind, unit above, area, code, duty phone, stated number. The same table again founds nothing."""
+    actor = _actor(request)
+    top = selectors.get_unit_for(actor, unit_id, action=MANAGE_UNITS)
+    bring = services.plan_units if preview else services.apply_units
+    return outcome_of(bring(actor=actor, unit=top, content=file.read(), filename=file.name or ""))
 
 
 @router.put("/duty", response=DutyOut, summary="Go on duty")

@@ -17,10 +17,11 @@ from lianfang.orgs.selectors import (
     unit_for_area,
     units_answering_for,
     units_at_work,
+    units_of,
     workers_visible_to,
 )
 from lianfang.orgs.services.units import end_units_of
-from lianfang.privacy.reads import log_list
+from lianfang.privacy.reads import know_unit_of, log_list
 from lianfang.response.events import ResponseEnded
 from lianfang.territory.models import Area
 from lianfang.territory.panels import Panel, counted, panels
@@ -39,6 +40,7 @@ def find_units(text: str) -> Sequence[Place]:
 
 
 know_units(name=lambda path: str(unit_at(path)), find=find_units)
+know_unit_of(lambda actor: next((unit.path for unit in units_of(actor)), ""))
 
 
 def responsible(actor: Actor, area: Area) -> dict[str, Any] | None:

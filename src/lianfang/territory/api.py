@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import File, Query, Router, Schema, UploadedFile
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.paths import parent_of
-from lianfang.territory import selectors
+from lianfang.territory import selectors, services
+from lianfang.territory.access import MANAGE_AREAS
+from lianfang.territory.exchange import TablePlan
 from lianfang.territory.models import Area
 
 router = Router(tags=["areas"])
@@ -55,6 +57,28 @@ class AreaQuery(Schema):
     limit: int = 100
 
 
+class RefusedRow(Schema):
+    """A row of a table that was not taken, by its number in the file."""
+
+    row: int
+    code: str
+    says: str
+
+
+class TableOut(Schema):
+    """What a table added, what was there already, and the rows that were not taken."""
+
+    added: int
+    known: int
+    refused: list[RefusedRow]
+
+
+def outcome_of(plan: TablePlan) -> dict[str, Any]:
+    """A `TableOut`."""
+    refused = [{"row": row, "code": why.code, "says": str(why)} for row, why in plan.refused.items()]
+    return {"added": len(plan.new), "known": plan.known_count, "refused": refused}
+
+
 @router.get("/areas", response=AreaPage, summary="Find areas, or read them below a path")
 def areas(request: HttpRequest, asked: Query[AreaQuery]) -> dict[str, Any]:
     """Areas in use whose name or code holds ``q``; without it every area below ``under``, page by page."""
@@ -67,6 +91,17 @@ def areas(request: HttpRequest, asked: Query[AreaQuery]) -> dict[str, Any]:
     rows = selectors.areas_under(asked.under, asked.level or None).filter(path__gt=asked.after).defer("geometry")
     page = list(rows.order_by("path")[: limit + 1])
     return {"items": _out(page[:limit]), "next": page[limit - 1].path if len(page) > limit else ""}
+
+
+@router.post("/areas/{area_id}/places", response=TableOut, summary="Bring in a table of places below an area")
+def bring_places(
+    request: HttpRequest, area_id: UUID, file: File[UploadedFile], preview: bool = False
+) -> dict[str, Any]:
+    """A row is a line of names from the street down (XLSX, XLS, CSV). The same table again adds nothing."""
+    actor = _actor(request)
+    below = selectors.get_area_for(actor, area_id, action=MANAGE_AREAS)
+    bring = services.plan_places if preview else services.apply_places
+    return outcome_of(bring(actor=actor, area=below, content=file.read(), filename=file.name or ""))
 
 
 @router.get("/areas/{area_id}", response=AreaDetail, summary="One area, by its id or its path")

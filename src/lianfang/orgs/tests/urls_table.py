@@ -6,6 +6,9 @@ POSTED = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
 FOUND = {**dict.fromkeys(ROLES, 404), "office": 200, "command": 200, "admin": 200, "anonymous": 302}
 KEEP = {**FOUND, "secretary": 200}
 
+TOKEN = dict.fromkeys((*ROLES, "anonymous"), 401)
+WRITTEN = dict.fromkeys((*ROLES, "anonymous"), 405)
+
 TABLE = {
     "orgs:units": LOOK_UP,
     "orgs:unit": LOOK_UP,
@@ -26,6 +29,12 @@ TABLE = {
     "orgs:charge": KEEP,
     "orgs:set_duty": KEEP,
     "orgs:end_member": KEEP,
+    # the API asks for a token and does not know sessions
+    "api:units": TOKEN,
+    "api:unit": TOKEN,
+    "api:bring_units": WRITTEN,
+    "api:go_on_duty": WRITTEN,
+    "api:go_off_duty": WRITTEN,
 }
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -21,7 +22,12 @@ def api(areas, watcher):
         user = make_keeper(area=areas["和安区"])
         _token, words = make_token(actor=Actor.of(user), name="test", expires_at=now() + timedelta(days=1))
     client = Client(headers={"Authorization": f"Bearer {words}"})
-    return lambda path="areas", **query: client.get(f"{reverse('api:api-root')}{path}", query)
+
+    def ask(path="areas", files=None, **query):
+        address = reverse("api:api-root") + path
+        return client.get(address, query) if files is None else client.post(address, files, query_params=query)
+
+    return ask
 
 
 def test_it_finds_by_name_and_by_code(api, areas):
@@ -44,3 +50,14 @@ def test_it_reads_one_area_by_id_and_by_path(api, areas):
 @pytest.mark.parametrize("which", ["ZZZZ", "nothing"])
 def test_it_does_not_find_what_is_not_there(api, which):
     assert api(f"areas/{which}").status_code == 404
+
+
+def test_it_brings_in_a_table_of_places_once(api, areas):
+    path = f"areas/{areas['和安区'].pk}/places"
+
+    def bring(**query):
+        table = "社区,楼栋\n水峪村,第二组\n没有,第三组\n".encode()
+        return api(path, {"file": SimpleUploadedFile("places.csv", table)}, **query).json()
+
+    assert [bring(preview="true")["added"], bring()["added"], bring()["added"]] == [1, 1, 0]
+    assert [(row["row"], row["code"]) for row in bring()["refused"]] == [(3, "territory.no_such_place")]
