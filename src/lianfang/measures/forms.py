@@ -17,7 +17,11 @@ class Excess(forms.Form):
     """Only where the order goes further than the edition; shown with the reason why it is asked."""
 
     excess_authority = forms.CharField(
-        label=_("authority for going further"), max_length=80, required=False, widget=forms.TextInput(PLAIN)
+        label=_("authority for going further"),
+        max_length=80,
+        required=False,
+        help_text=_("Only where this goes further than the edition."),
+        widget=forms.TextInput(PLAIN),
     )
     excess_reason = forms.CharField(label=_("reason for going further"), max_length=300, required=False)
 

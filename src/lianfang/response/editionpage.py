@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.kernel.wording import Text
 from lianfang.protocols import Edition
 from lianfang.protocols.report import written
 
@@ -19,10 +22,31 @@ class Value:
     note: str
 
 
+PARTS: dict[str, Text] = {
+    "": _("in general"),
+    "arrivals": _("arrivals"),
+    "ceilings": _("ceilings"),
+    "checkpoints": _("checkpoints"),
+    "clocks": _("clocks"),
+    "contacts": _("contacts"),
+    "measures": _("measures for people"),
+    "pools": _("pooled samples"),
+    "reporting": _("daily reports"),
+    "risk_areas": _("levels of risk areas"),
+    "testing": _("mass testing"),
+}
+
+
 @dataclass(frozen=True)
 class Part:
+    """A part of an edition; the values of none stand under "in general"."""
+
     code: str
     values: list[Value]
+
+    @property
+    def name(self) -> Text:
+        return PARTS.get(self.code, self.code)
 
     @property
     def assumptions(self) -> int:

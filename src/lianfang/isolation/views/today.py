@@ -23,12 +23,14 @@ from lianfang.isolation.views.health import stamp_of
 from lianfang.kernel.clock import today as this_day
 from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.paths import line_of
 from lianfang.measures.selectors import get_measure_for
 from lianfang.people.shown import Shown, masked
 from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.response.selectors import current_or_none, edition_in_force
 from lianfang.response.words import name_of_edition
-from lianfang.territory.selectors import full_name
+from lianfang.territory.rules import Level
+from lianfang.territory.selectors import full_name, name_of, names_of
 
 MOST = 300
 """Lines on one page; beyond it one looks at a smaller area."""
@@ -37,10 +39,10 @@ WAITS = (DayState.MISSED, DayState.EXPECTED)
 
 @dataclass(frozen=True)
 class Grid:
-    """The observed people of one area."""
+    """The observed people of one grid, each with where in it they are."""
 
     name: str
-    lines: list[tuple[Day, Shown]]
+    lines: list[tuple[Day, Shown, str]]
 
 
 @login_required
@@ -74,8 +76,19 @@ def _days(request: StaffRequest) -> list[Day]:
 
 
 def _by_grid(days: list[Day]) -> list[Grid]:
-    grouped = groupby(days, key=lambda day: day.measure.area_path)
-    return [Grid(full_name(path), [(day, masked(day.measure.person)) for day in some]) for path, some in grouped]
+    grouped = groupby(days, key=lambda day: grid_of(day.measure.area_path))
+    return [Grid(full_name(path), [_line(day, path) for day in some]) for path, some in grouped]
+
+
+def _line(day: Day, grid: str) -> tuple[Day, Shown, str]:
+    path = day.measure.area_path
+    return day, masked(day.measure.person), name_of(path) if path != grid else ""
+
+
+def grid_of(path: str) -> str:
+    """The grid in which a place lies; the place itself where it lies in none."""
+    known = names_of(line_of(path))
+    return next((each for each in line_of(path) if each in known and known[each].level == Level.GRID), path)
 
 
 def _edition() -> dict[str, Any]:

@@ -88,10 +88,10 @@ COLUMNS = (
     Column("ground", _("ground"), lambda measure: measure.get_ground_code_display(), is_shown=False),
     Column("area", _("area"), lambda measure: name_of(measure.area_path), order=("area_path",)),
     Column("unit", _("responsible unit"), lambda measure: str(measure.unit)),
-    Column("first_day", _("first day"), lambda measure: measure.first_day, order=("first_day",)),
-    Column("last_day", _("last day of the measure"), lambda measure: measure.last_day, order=("last_day",)),
+    Column("first_day", _("begins on"), lambda measure: measure.first_day, order=("first_day",)),
+    Column("last_day", _("ends on"), lambda measure: measure.last_day, order=("last_day",)),
     Column("stage", _("state"), lambda measure: measure.stage),
-    Column("excess", _("excess over the edition"), lambda measure: measure.get_excess_display()),
+    Column("excess", _("excess"), lambda measure: measure.get_excess_display()),
 )
 MEASURES = ListPage(
     "measures.measures",
@@ -101,7 +101,7 @@ MEASURES = ListPage(
         Search(_("name, ID number or phone"), _named),
         Choices("kind", _("measure"), KINDS),
         Choices("ground", _("ground"), GROUNDS, field="ground_code"),
-        Days("last_day", _("last day of the measure"), "last_day", is_day=True),
+        Days("last_day", _("ends on"), "last_day", is_day=True),
     ),
     order=("-proposed_at",),
     views=(

@@ -47,13 +47,18 @@ def _paper(request: StaffRequest, shown: Measure, template: str, **more: object)
     context = {
         "measure": shown,
         "name": str(shown.person.name),
-        "place": str(shown.place) or full_name(shown.area_path),
-        "door": shown.person.household.door if shown.person.household and not shown.place else "",
+        "place": str(shown.place) or _home_of(shown),
         "edition": name_of_edition(shown.edition),
         "notice": notice_of(shown),
         **more,
     }
     return render(request, template, context)
+
+
+def _home_of(shown: Measure) -> str:
+    """Area and door, as an envelope bears them."""
+    door = shown.person.household.door if shown.person.household else ""
+    return f"{full_name(shown.area_path)} {door}".strip()
 
 
 @login_required
