@@ -10,7 +10,15 @@ from lianfang.accounts.access import Role, actions, roles
 from lianfang.kernel.wording import Text
 
 READING = ("figures.see", "response.see", "risk.see", "territory.see", "orgs.see")
-AT_THE_DOOR = ("tasks.see", "tasks.do", "tasks.see_people", "people.see", "people.read", "orgs.go_on_duty")
+AT_THE_DOOR = (
+    "tasks.see",
+    "tasks.do",
+    "tasks.see_people",
+    "tasks.see_reasons",
+    "people.see",
+    "people.read",
+    "orgs.go_on_duty",
+)
 
 DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
     "crew": (
