@@ -87,7 +87,7 @@ def compare(edition: Edition, known: dict[str, Standing], into: Mapping[str, str
     An area whose code is not in the edition has been abolished if the edition lists its level below its parent, or if its
     parent has been. A new code continues an abolished one where the name is the same but for its last word
     (town, street): below the same parent it was recoded, elsewhere in the city (or province) moved.
-    Raises Invalid for a code in ``into`` that is nowhere.
+    Raises Invalid for a code in ``into`` that is nowhere, and for one that an area of another level bears here.
     """
     plan = Plan(edition, known)
     _check_successors(plan, into)
@@ -134,7 +134,9 @@ def _match(plan: Plan, level: Level, abolished: Sequence[Standing]) -> None:
     new = []
     for division in plan.edition.at(level):
         area = plan.known.get(division.code)
-        if area is None or area.level != level.value:
+        if area is not None and area.level != level.value:
+            raise Invalid({area.code: Reason.of("territory.code_taken", number=area.code, name=area.name)})
+        if area is None:
             new.append(division)
         else:
             _keep(plan, area, division)

@@ -2,6 +2,9 @@ import pytest
 
 from lianfang.kernel.errors import NotFound
 from lianfang.territory import selectors
+from lianfang.territory.handlers import find_places
+from lianfang.territory.services import merge_area
+from lianfang.territory.tests.make import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +26,19 @@ def test_it_is_nothing_at_a_path_that_never_was(areas):
 )
 def test_it_finds_by_part_of_the_name_and_by_code(areas, text, first):
     assert selectors.search_areas(text)[0] == areas[first]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("299901100", ["南山镇"]), ("第一网格", ["第一网格"]), ("河", ["河东社区", "河西社区"]), ("没有", []), ("", [])],
+)
+def test_what_is_typed_in_a_form_is_an_area_or_a_few_to_choose_from(areas, text, found):
+    assert [place.name.split(" / ")[-1] for place in find_places(text)] == found
+
+
+def test_the_path_of_a_retired_area_means_its_successor(areas):
+    merge_area(actor=SYSTEM, area=areas["河西社区"], into=areas["河东社区"])
+    assert [place.path for place in find_places(areas["河西社区"].path)] == [areas["河东社区"].path]
 
 
 def test_it_finds_only_below_where_it_is_told(areas):

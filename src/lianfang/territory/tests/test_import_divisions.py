@@ -167,6 +167,13 @@ def test_a_successor_must_be_one(tree, into, says):
         bring(("290101002", None), into=into)
 
 
+def test_a_code_that_an_area_of_another_level_bears_is_refused(tree, watcher):
+    with watcher.resting():
+        make_area("错码社区", below=tree["290101001"], code="290101005")
+    with pytest.raises(Invalid, match="290101005 already belongs to 错码社区"):
+        bring(("290101005", "290101005,新街道"))
+
+
 def test_a_district_that_is_abolished_takes_down_what_is_left_below(tree):
     bring(("290102", None), ("290102001", None), ("290101008", "290101008,西门街道"))
     assert in_use("290101008").pk == tree["290102001"].pk
