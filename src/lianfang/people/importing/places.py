@@ -183,10 +183,21 @@ class Places:
             pieces = pieces[1:]
         for level in (Level.BUILDING, Level.ENTRANCE):
             if len(pieces) > 1 or (is_named and level is Level.BUILDING):
-                found = self._nearest(path, self._by_core.get((level.value, pieces[0]), ()))
-                if len(found) == 1 and found[0] != path:
-                    path, pieces = found[0], pieces[1:] or [""]
+                below = self._numbered(path, level, core_of(pieces[0], level.value))
+                if below != path:
+                    path, pieces = below, pieces[1:] or [""]
         return path, "-".join(pieces)
+
+    def _numbered(self, path: str, level: Level, core: str) -> str:
+        """The one building or entrance of this number; the path itself where there is none, or where it is in a compound
+        that nobody named: each compound has its own building 1."""
+        found = self._nearest(path, self._by_core.get((level.value, core), ()))
+        if len(found) != 1 or any(self._is_compound(each) for each in line_of(found[0]) if len(each) > len(path)):
+            return path
+        return found[0]
+
+    def _is_compound(self, path: str) -> bool:
+        return path in self._areas and self._areas[path].level == Level.COMPOUND.value
 
 
 _DIVISION = re.compile(r"[^\d]{2,8}?(?:省|自治区|自治州|市|区|县|旗)")

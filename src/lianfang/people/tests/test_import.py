@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +25,7 @@ from lianfang.people.tests.make import (
     import_list,
     make_person,
     outcomes,
+    phone,
     register,
     xlsx_of,
 )
@@ -192,6 +195,15 @@ def test_a_batch_is_one_audit_entry(into: str) -> None:
 
     assert AuditEntry.objects.count() == before + 1
     assert AuditEntry.objects.latest("id").detail == {"new": 4, "updated": 0}
+
+
+def test_a_batch_takes_a_dozen_queries_and_one_that_changes_nothing_a_few(into: str) -> None:
+    rows = [(f"王小{chr(0x4E00 + at)}", id_number(), phone(), "河东社区", "", "", f"1-{at}") for at in range(60)]
+
+    for most in (17, 6):
+        with CaptureQueriesContext(connection) as sent:
+            import_list(csv_of(*rows), into)
+        assert len(sent) <= most
 
 
 # -- rows that cannot be taken -------------------------------------------------------------------------------------------
