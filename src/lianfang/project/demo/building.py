@@ -1,6 +1,8 @@
 """The chapters in their order."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from time import perf_counter
@@ -72,6 +74,11 @@ def build(
     if Area.objects.exists():
         raise Conflict("project.not_empty")
     open_ring(STANDING)
+    with _seldom_collecting():
+        return _built(as_of, scale, seed, progress)
+
+
+def _built(as_of: datetime, scale: str, seed: int, progress: Callable[[str], None]) -> Built:
     built = Built(World(as_of, SCALES[scale], seed, progress))
     for code, (name, chapter) in CHAPTERS.items():
         built.run(code, name, chapter)
@@ -79,6 +86,17 @@ def build(
         built.run(f"{day:%F}", f"{day:%F}", _live, min(at(day, time(23, 59, 59)), as_of))
     built.run("sums", _("daily sums"), _fold)
     return built
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Tens of thousands of records stay to the end; a collector that looks at all of them again and again finds nothing."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 TICK = timedelta(minutes=20)

@@ -20,7 +20,7 @@ from lianfang.project.demo.world import World
 from lianfang.risk.models import RiskArea
 from lianfang.risk.rules import Visit
 
-STOPS_A_DAY = 6
+STOPS_A_DAY = 5.5
 """Stops on an ordinary day at one tenth of real size; near a holiday there are more."""
 FATES = (Fate.SEEN,) * 20 + (Fate.LATE,) * 3 + (Fate.RETURNED, Fate.WITHDRAWN, Fate.FOUND_LATER)
 
