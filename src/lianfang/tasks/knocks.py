@@ -113,6 +113,15 @@ def knocks_of(tasks: Iterable[Task]) -> list[Knock]:
     return sorted(knocks.values(), key=lambda knock: knock.place)
 
 
+def also_here(actor: Actor, knock: Knock) -> list[Task]:
+    """What else waits at the same door and is worked on a page of its own, so that nobody has to come twice."""
+    here = Q(person__in=[person.pk for person in knock.people])
+    if knock.household is not None:
+        here |= Q(household=knock.household)
+    waiting = selectors.tasks_visible_to(actor).filter(here, state__in=selectors.WAITS, opens_at__lte=now())
+    return [task for task in waiting.order_by("due_at", "id") if kind_of(task.kind).page and kind_of(task.kind).knock]
+
+
 def key_of(task: Task) -> tuple[str, UUID] | None:
     kind = kind_of(task.kind)
     if not kind.knock or kind.page:

@@ -1,9 +1,10 @@
 """What somebody may be told about a task or hand-over: whom it is about and why, by role."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -106,6 +107,8 @@ class Card:
 
     actor: Actor
     hand_over: HandOver
+    duties: Mapping[UUID, str] | None = None
+    """Phones on duty by unit, where many cards are shown; otherwise the one is looked up."""
 
     @property
     def title(self) -> str:
@@ -130,8 +133,9 @@ class Card:
         """Whom the other side calls: who accepted, or who is on duty at the receiver."""
         if self.hand_over.accepted_phone or self.hand_over.to_unit is None:
             return self.hand_over.accepted_phone
-        duty = orgs.on_duty(self.hand_over.to_unit)
-        return (duty.phone if duty else "") or self.hand_over.to_unit.duty_phone
+        unit = self.hand_over.to_unit
+        known = self.duties if self.duties is not None else phones_of([unit.path])
+        return known.get(unit.pk, "") or unit.duty_phone
 
     @property
     def href(self) -> str:
@@ -140,6 +144,12 @@ class Card:
     @property
     def place(self) -> str:
         return full_name(self.hand_over.area_path) if self.hand_over.area_path else ""
+
+
+def phones_of(units: Sequence[str]) -> dict[UUID, str]:
+    """The phone of whoever went on duty last, by unit."""
+    duties = orgs.open_duties().filter(unit__path__in=units)
+    return {duty.unit_id: duty.phone for duty in reversed(duties)}
 
 
 def door_of(knock: Knock) -> str:

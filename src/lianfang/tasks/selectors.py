@@ -14,8 +14,8 @@ from lianfang.kernel.paths import under
 from lianfang.orgs.models import Unit
 from lianfang.people.models import Person
 from lianfang.tasks.access import HAND_OVER, OVERSEE, RECEIVE, SEE_TASKS
-from lianfang.tasks.models import HandOver, Responsibility, Task
-from lianfang.tasks.rules import WAITING, Handing
+from lianfang.tasks.models import UNDER_WAY, HandOver, Responsibility, Task
+from lianfang.tasks.rules import WAITING
 
 WAITS = sorted(WAITING)
 
@@ -94,7 +94,7 @@ def person_of_unit(actor: Actor, unit: Unit, person_id: UUID | str) -> Person:
 
 def pending_of(person: Person) -> HandOver | None:
     """The hand-over in which this person is now."""
-    pending = HandOver.objects.filter(person=person, state__in=[Handing.SENT.value, Handing.ACCEPTED.value])
+    pending = HandOver.objects.filter(UNDER_WAY, person=person)
     return next((each for each in pending.order_by("-sent_at") if each.moves_a_person), None)
 
 

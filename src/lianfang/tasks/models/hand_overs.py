@@ -12,7 +12,7 @@ from lianfang.orgs.models import Unit
 from lianfang.people.models import Person
 from lianfang.response.models import Response
 from lianfang.tasks.models.tasks import Task
-from lianfang.tasks.rules import MOVES_A_PERSON, PENDING, Handing, Lateness, Side, What, lateness, side_in_charge
+from lianfang.tasks.rules import MOVES_A_PERSON, Handing, Lateness, Side, What, lateness, side_in_charge
 from lianfang.vault.fields import EncryptedText
 
 HANDINGS = labels(
@@ -32,6 +32,10 @@ KINDS = labels(
     NOTICE=_("notice of somebody turned back"),
     APPEAL=_("appeal against a measure"),
 )
+
+
+UNDER_WAY = Q(state=Handing.SENT.value) | Q(state=Handing.ACCEPTED.value, to_unit__isnull=False)
+"""Hand-overs of which a person has at most one: what a side outside the district has accepted is out of our hands."""
 
 
 class HandOver(models.Model):
@@ -88,12 +92,12 @@ class HandOver(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],
-                condition=Q(state__in=sorted(PENDING), kind__in=sorted(MOVES_A_PERSON)),
+                condition=UNDER_WAY & Q(kind__in=sorted(MOVES_A_PERSON)),
                 name="hand_over_one_pending",
             ),
             models.UniqueConstraint(
                 fields=["person", "kind"],
-                condition=Q(state__in=sorted(PENDING)) & ~Q(kind__in=sorted(MOVES_A_PERSON)),
+                condition=UNDER_WAY & ~Q(kind__in=sorted(MOVES_A_PERSON)),
                 name="hand_over_one_paper_pending",
             ),
             models.CheckConstraint(
@@ -114,7 +118,7 @@ class HandOver(models.Model):
 
     @property
     def is_pending(self) -> bool:
-        return self.state in PENDING
+        return self.state == Handing.SENT or (self.state == Handing.ACCEPTED and self.to_unit_id is not None)
 
     @property
     def moves_a_person(self) -> bool:

@@ -22,7 +22,7 @@ from lianfang.response.selectors import edition_in_force
 from lianfang.tasks import clocks, selectors
 from lianfang.tasks.access import HAND_OVER
 from lianfang.tasks.events import HandOverReturned, HandOverSent
-from lianfang.tasks.models import HandOver, Task
+from lianfang.tasks.models import UNDER_WAY, HandOver, Task
 from lianfang.tasks.rules import ACCEPT_WITHIN, MOVES_A_PERSON, SEE_WITHIN, Handing, State, What, handing_may_become
 from lianfang.tasks.services.escalating import raise_at_once_if_nobody_is_there
 from lianfang.tasks.services.responsibility import HANDED_ON, settle, take_responsibility
@@ -148,7 +148,7 @@ def _sent_already(person: Person, what: Sending) -> HandOver | None:
 
 
 def _refuse_second_pending(person: Person, what: Sending) -> None:
-    pending = HandOver.objects.filter(person=person, state__in=[Handing.SENT.value, Handing.ACCEPTED.value])
+    pending = HandOver.objects.filter(UNDER_WAY, person=person)
     if what["kind"] not in MOVES_A_PERSON:
         if pending.filter(kind=str(what["kind"])).exists():
             raise Conflict("tasks.paper_already_pending")

@@ -1,5 +1,7 @@
 """Due times fire with nobody looking and rise up the tree, a message and a row each step."""
 
+import os
+import signal
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -148,3 +150,21 @@ def test_the_same_question_asked_twice_is_one_task(cast, watcher):
     assert again.pk == task.pk
     assert again.questions == ["tasks.phone", "tasks.needs_help"]
     assert again.asked_by == [cast.street.path, cast.command.path]
+
+
+def test_the_worker_stops_cleanly_when_told(cast):
+    rounds = []
+
+    def told_to_stop(stop):
+        rounds.append(stop)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return {}
+
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+    try:
+        with patch("lianfang.tasks.commands.one_round", side_effect=told_to_stop):
+            ended = CliRunner().invoke(worker)
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
+    assert (len(rounds), ended.exit_code, "worker: stopped" in ended.output) == (1, 0, True)

@@ -89,3 +89,13 @@ def test_only_somebody_on_duty_accepts(cast, sent, watcher):
 def test_it_does_not_exist_for_a_stranger(cast, sent):
     with pytest.raises(NotFound):
         accept_hand_over(actor=cast.actor(cast.stranger), hand_over=sent)
+
+
+def test_who_was_accepted_outside_may_be_handed_over_again(cast, watcher):
+    with watcher.resting():
+        gone = make_hand_over(cast, to_unit="青石县指挥部", area_path="")
+    accept_hand_over(actor=cast.actor(cast.sends), hand_over=gone, contact="李主任")
+    assert selectors.responsible_for(gone.person) is None
+    with watcher.resting():
+        back = make_hand_over(cast, person=gone.person)
+    assert back.state == Handing.SENT

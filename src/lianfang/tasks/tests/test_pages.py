@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lianfang.kernel.clock import now
@@ -233,3 +235,24 @@ def test_a_file_that_is_none_is_refused_with_a_sentence(cast, client, content):
     file = SimpleUploadedFile("x.json", content or b" ")
     answer = client.post(reverse("tasks:take_in"), {"unit": str(cast.receiver.pk), "file": file})
     assert answer.status_code == 422 and "error-summary" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["tasks:inbox", "tasks:list", "tasks:hand_overs", "tasks:overdue"])
+def test_a_page_asks_as_often_for_many_rows_as_for_few(cast, client, watcher, name):
+    def more(number):
+        with watcher.resting():
+            for _ in range(number):
+                make_task(cast, person=make_resident(cast.areas["3号楼"]), due_at=now() - timedelta(minutes=5))
+                make_hand_over(cast, person=make_resident(cast.areas["河西社区"]))
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(name))
+        return len(queries)
+
+    client.force_login(cast.leads_street if name == "tasks:overdue" else cast.receives)
+    more(2)
+    asked()
+    few = asked()
+    more(6)
+    assert asked() <= few + 2

@@ -28,7 +28,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     must_somewhere(actor, SEE_TASKS)
     units = orgs.units_of(actor)
     paths = tuple(unit.path for unit in units)
-    tasks = list(selectors.inbox_of(actor, paths).select_related("user")[:MOST])
+    tasks = list(selectors.inbox_of(actor, paths).select_related("user", "hand_over")[:MOST])
     others = [task for task in tasks if task.kind != RECEIVE.code]
     knocks = knocks_of(others)
     alone = [task for task in others if key_of(task) is None]
@@ -52,7 +52,8 @@ def _cards(actor: Actor, paths: tuple[str, ...], *states: Handing) -> list[prese
     rows = selectors.hand_overs_visible_to(actor).filter(
         to_unit_path__in=paths, state__in=[each.value for each in states]
     )
-    return [presenting.Card(actor, each) for each in rows.order_by("accept_by", "id")[:MOST]]
+    duties = presenting.phones_of(paths)
+    return [presenting.Card(actor, each, duties) for each in rows.order_by("accept_by", "id")[:MOST]]
 
 
 def _is_late(work: Task | Knock) -> bool:

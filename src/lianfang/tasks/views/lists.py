@@ -27,10 +27,10 @@ from lianfang.tasks import selectors, services
 from lianfang.tasks.access import ASSIGN_TASKS, OVERSEE, SEE_TASKS
 from lianfang.tasks.forms import ReassignForm
 from lianfang.tasks.kinds import kinds, name_of_kind
-from lianfang.tasks.models import Task
+from lianfang.tasks.models import UNDER_WAY, Task
 from lianfang.tasks.models.hand_overs import HANDINGS, KINDS
 from lianfang.tasks.models.tasks import STATES
-from lianfang.tasks.rules import PENDING, Lateness
+from lianfang.tasks.rules import Lateness
 from lianfang.tasks.services.reassigning import movable
 from lianfang.tasks.views.access import must_somewhere
 from lianfang.territory.names import full_name
@@ -134,7 +134,7 @@ HAND_OVERS = ListPage(
     ),
     order=("-sent_at",),
     views=(
-        SavedView("pending", _("under way"), lambda rows, request: rows.filter(state__in=sorted(PENDING))),
+        SavedView("pending", _("under way"), lambda rows, request: rows.filter(UNDER_WAY)),
         SavedView("to_us", _("to my unit"), lambda rows, request: rows.filter(to_unit_path__in=_units(request))),
         SavedView("from_us", _("from my unit"), lambda rows, request: rows.filter(from_unit_path__in=_units(request))),
         SavedView("late", _("late"), lambda rows, request: rows.filter(_late_hand_overs())),

@@ -86,6 +86,7 @@ def knock(request: StaffRequest, kind: str, which: UUID) -> HttpResponse:
         "knock": waiting,
         "door": presenting.door_of(waiting),
         "lines": presenting.lines(request.actor, waiting.tasks),
+        "also": presenting.lines(request.actor, knocks.also_here(request.actor, waiting)),
         "people": waiting.people if sees else [],
         "known": [(slot.question.wording, spoken(slot.question, answer.value)) for slot, answer in waiting.from_record],
         "form": form,
