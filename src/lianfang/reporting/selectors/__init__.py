@@ -11,7 +11,7 @@ from lianfang.reporting.selectors.reports import (
     standings,
     units_to_report,
 )
-from lianfang.reporting.selectors.rollup import RolledUp, roll_up
+from lianfang.reporting.selectors.rollup import RolledUp, roll_up, with_what_is_stated
 
 __all__ = [
     "Counted",
@@ -29,4 +29,5 @@ __all__ = [
     "roll_up",
     "standings",
     "units_to_report",
+    "with_what_is_stated",
 ]

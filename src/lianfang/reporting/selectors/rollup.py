@@ -13,7 +13,7 @@ from lianfang.kernel.paths import under
 from lianfang.orgs.models import Unit
 from lianfang.reporting.models import ReportLine
 from lianfang.reporting.rules import rolled_up
-from lianfang.reporting.selectors.counted import counted_for
+from lianfang.reporting.selectors.counted import Counted, counted_for
 from lianfang.response.models import Response
 
 
@@ -32,9 +32,13 @@ class RolledUp:
 
 
 def roll_up(unit: Unit, response: Response, day: date) -> list[RolledUp]:
-    """The report of a unit with what the units below it state, figure by figure."""
-    counted = counted_for(unit, response, day)
-    below = _differences(unit, response, day)
+    """The report of a unit with what the units below it state, figure by figure. Ask outside a transaction."""
+    return with_what_is_stated(counted_for(unit, response, day))
+
+
+def with_what_is_stated(counted: Counted) -> list[RolledUp]:
+    """The same for what was counted already."""
+    below = _differences(counted.unit, counted.response, counted.day)
     return [
         RolledUp(figure_of(code), number, rolled_up(number, below[code]), counted.ask.but(figures=(code,)))
         for code, number in counted.numbers.items()

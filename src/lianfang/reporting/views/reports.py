@@ -34,6 +34,7 @@ from lianfang.reporting.selectors import (
     roll_up,
     standings,
     units_to_report,
+    with_what_is_stated,
 )
 from lianfang.reporting.services import affirm_zero, file_report
 from lianfang.reporting.views.asked import day_asked, response_asked
@@ -167,7 +168,7 @@ def _filed(request: StaffRequest, standing: Standing) -> HttpResponse:
 
 def _to_file(request: StaffRequest, standing: Standing, response: Response) -> HttpResponse:
     counted = counted_for(standing.unit, response, standing.day)
-    usual = {line.figure.code: line.stated for line in roll_up(standing.unit, response, standing.day)}
+    usual = {line.figure.code: line.stated for line in with_what_is_stated(counted)}
     form = FilingForm(counted, usual, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
