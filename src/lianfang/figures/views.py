@@ -18,10 +18,12 @@ from lianfang.figures.engine import RowsBehind, figure_of, rows_behind, withheld
 from lianfang.figures.forms import GROUPS, AskForm
 from lianfang.figures.links import query_of, rows_url
 from lianfang.figures.matching import value_at
-from lianfang.figures.rules import word
+from lianfang.figures.rules import Tree, word
 from lianfang.figures.tables import Table, name_of
 from lianfang.kernel.errors import Refused
+from lianfang.kernel.paths import line_of
 from lianfang.ui.keyset import page_of
+from lianfang.ui.parts import Link
 
 
 def _require(request: StaffRequest) -> None:
@@ -61,7 +63,18 @@ def _numbers(request: StaffRequest, form: AskForm) -> dict[str, Any]:
         "place": name_of(ask.tree, ask.base),
         "query": query_of(ask, group=form.shown_by),
         "tabs": tabs,
+        "steps": _steps(request, form),
     }
+
+
+def _steps(request: StaffRequest, form: AskForm) -> list[Link]:
+    """The way down to the place, as far as the viewer sees the number there."""
+    ask = form.ask
+    column = "unit" if ask.tree is Tree.UNIT else "area"
+    above = [ask.but(**{column: path}) for path in line_of(ask.base)]
+    seen = [each for each in above if not withheld_from(request.actor, form.figure, each)]
+    names = [name_of(ask.tree, each.base).split(" / ")[-1] for each in seen]
+    return [Link(name, f"?{query_of(each, group=form.shown_by)}") for name, each in zip(names, seen, strict=True)]
 
 
 @login_required

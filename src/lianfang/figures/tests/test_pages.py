@@ -72,6 +72,12 @@ def test_a_figure_is_shown_by_unit_and_by_split(street, watcher, asked, names, t
     assert table.totals == totals
 
 
+def test_one_goes_up_again_as_far_as_one_may_see(street):
+    shown = street.get("/figures/test.passages/", {"area": COMMUNITY}).context
+    assert [step.label for step in shown["steps"]] == [STREET, COMMUNITY]
+    assert street.get(f"/figures/test.passages/{shown['steps'][0].href}").context["table"].total == 2
+
+
 def test_every_day_of_the_period_has_its_line(street):
     asked = {"from_at": "2026-02-01T00:00", "until_at": "2026-02-04T00:00", "group": "day"}
     table = street.get("/figures/test.passages/", asked).context["table"]
