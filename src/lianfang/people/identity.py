@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from lianfang.kernel.clock import today
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.identifiers import IdentifierError, parse_id, parse_phone
 from lianfang.kernel.names import normalise_name
@@ -32,6 +33,8 @@ class Identity:
         result = replace(self, name=name)
         result = _with_id(result, problems)
         result = _with_phone(result, problems)
+        if result.birth_date is not None and result.birth_date > today():
+            problems.setdefault("birth_date", Reason.of("people.born_in_future"))
         if problems:
             raise Invalid(problems)
         return result
@@ -57,7 +60,7 @@ def _with_id(identity: Identity, problems: dict[str, Reason]) -> Identity:
     if not identity.id_number.strip():
         return replace(identity, id_number="")
     try:
-        parsed = parse_id(identity.id_number)
+        parsed = parse_id(identity.id_number, today=today())
     except IdentifierError as wrong:
         problems["id_number"] = Reason.of(f"people.id_{wrong.code}", **wrong.params)
         return identity

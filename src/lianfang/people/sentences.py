@@ -11,6 +11,7 @@ sentences(
     id_region=_("This ID number begins with the code of no place. Compare it with the card."),
     id_check_digit=_("A digit of this ID number is wrong: its last one does not fit. Compare it with the card."),
     id_lost_digits=_("The end of this ID number was lost in a spreadsheet. Take it from the card."),
+    born_in_future=_("The date of birth has not come yet. Look at the year."),
     phone_wrong=_("This is not a phone number. A mobile number has 11 digits."),
     same_person=_("These are already one record."),
     not_merged=_("This record is not merged into another."),

@@ -31,6 +31,8 @@ class Decided:
     person: Person | None = None
     changed: set[str] = field(default_factory=set)
     reasons: list[Reason] = field(default_factory=list)
+    moved_from: str | None = None
+    """The area somebody is moved out of; None for whoever stays."""
 
 
 def decide(wanted: Wanted, register: Register, *, may_change: Callable[[str], bool]) -> Decided:
@@ -123,6 +125,7 @@ def _update(wanted: Wanted, person: Person, register: Register) -> Decided:
     if earlier is not None and any(_is_known(person, name) for name in changed):
         return _refused(wanted, Reason.of("people.rows_disagree", other=earlier))
     register.settle(person, wanted.number)
+    moved_from = person.area_path if "area_path" in changed else None
     _change(person, {name: told[name] for name in changed})
     if person.gone_at is not None:
         _change(person, {"gone_at": None, "gone_because": ""})
@@ -131,7 +134,7 @@ def _update(wanted: Wanted, person: Person, register: Register) -> Decided:
         register.learn_number(person)
     repeats = [] if earlier is None else [Reason.of("exchange.same_as", other=earlier)]
     outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
-    return Decided(wanted.number, outcome, person, changed, reasons=wanted.remarks + repeats)
+    return Decided(wanted.number, outcome, person, changed, wanted.remarks + repeats, moved_from)
 
 
 def _told(wanted: Wanted) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def read_rows(table: Table, mapping: Mapping, places: Places, today: date) -> It
 def read_row(row: Row, mapping: Mapping, places: Places, today: date) -> Wanted | Unreadable:
     parsed = parse_row(row, mapping, today=today)
     reasons = [problem.reason for problem in parsed.problems if problem.level is Level.REFUSAL]
+    if (born := parsed.values["birth_date"]) is not None and born > today:
+        reasons.append(Reason.of("people.born_in_future"))
     place = _place(row, mapping, parsed.values, places, reasons)
     if reasons or place is None:
         return Unreadable(row.number, reasons)

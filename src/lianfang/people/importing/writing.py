@@ -25,9 +25,9 @@ def write(actor: Actor, run: UUID, decided: Sequence[Decided]) -> None:
     write_tokens(new)
     _update(updated)
     audit(actor, "people.imported", "people.person", run, new=len(new), updated=len(updated))
-    for person, changed in updated:
-        if "area_path" in changed:
-            publish(PersonMoved(person.pk, "", person.area_path))
+    for each in decided:
+        if each.person is not None and each.moved_from is not None:
+            publish(PersonMoved(each.person.pk, each.moved_from, each.person.area_path))
 
 
 def _updated(decided: Iterable[Decided], new: set[UUID]) -> list[tuple[Person, set[str]]]:

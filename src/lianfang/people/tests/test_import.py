@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from lianfang.people.access import SEE_PEOPLE
 from lianfang.people.commands import residents
+from lianfang.people.events import PersonMoved
 from lianfang.people.importing import importer as importing
+from lianfang.people.importing import writing
 from lianfang.people.models import Household, NameToken, Person
 from lianfang.people.selectors import by_id_number, doubles_visible_to, find_people
 from lianfang.people.services import leave, merge
@@ -142,6 +144,23 @@ def test_somebody_who_moved_stands_at_the_new_door(into: str, areas) -> None:
 
     moved = by_id_number(NUMBERS[0])
     assert (moved.area_path, moved.household.door) == (areas["河西社区"].path, "5-1-101")
+
+
+def test_whoever_moves_is_announced_with_both_places(into: str, areas, monkeypatch) -> None:
+    told: list[PersonMoved] = []
+    monkeypatch.setattr(writing, "publish", told.append)
+    import_list(csv_of(*LIST), into)
+
+    import_list(csv_of((*LIST[0][:3], "河西社区")), into)
+
+    moved = by_id_number(NUMBERS[0])
+    assert told == [PersonMoved(moved.pk, areas["3号楼"].path, areas["河西社区"].path)]
+
+
+def test_somebody_born_tomorrow_is_refused(into: str) -> None:
+    rows = csv_of(("王小明", "2099-01-01", "河东社区"), headings=("姓名", "出生日期", "社区"))
+
+    assert "has not come yet" in reasons(rows, into)[0]
 
 
 def test_somebody_without_an_id_number_gains_one(into: str) -> None:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from lianfang.accounts.actors import Actor
@@ -44,9 +46,15 @@ def test_it_refuses_an_id_number_that_is_on_record() -> None:
 
 @pytest.mark.parametrize(
     "wrong, field",
-    [({"name": " "}, "name"), ({"id_number": "21020319800517123"}, "id_number"), ({"phone": "12"}, "phone")],
+    [
+        ({"birth_date": date(2999, 1, 1)}, "birth_date"),
+        ({"id_number": id_number(date(2998, 1, 1))}, "id_number"),
+        ({"name": " "}, "name"),
+        ({"id_number": "21020319800517123"}, "id_number"),
+        ({"phone": "12"}, "phone"),
+    ],
 )
-def test_it_names_the_field_that_is_wrong(wrong: dict[str, str], field: str) -> None:
+def test_it_names_the_field_that_is_wrong(wrong: dict[str, object], field: str) -> None:
     with pytest.raises(Invalid) as refused:
         register_person(actor=TESTS, identity=Identity(**{"name": "王小明", **wrong}))
 
