@@ -3,13 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from lianfang.isolation.services import expect_reports, find_missed
+from lianfang.isolation import held  # noqa: F401 - it registers with privacy
+from lianfang.isolation.services import expect_reports, find_missed, record_answers
 from lianfang.isolation.services.asking import close
 from lianfang.isolation.services.chasing import REPORT_DUE
 from lianfang.isolation.subjects import ABNORMAL, MISSED
 from lianfang.kernel.events import handles
 from lianfang.measures.events import MeasureEnded, MeasureExtended, MeasureOrdered
+from lianfang.measures.models import Measure
 from lianfang.tasks import clocks
+from lianfang.tasks.events import TaskDone
 
 
 @handles(MeasureOrdered)
@@ -27,6 +30,16 @@ def expect_no_more(event: MeasureEnded) -> None:
     """Nobody is chased for a measure that has ended; an urgent need stays somebody's task until it is answered."""
     clocks.stop(event.measure.pk, REPORT_DUE)
     close(event.measure, MISSED, ABNORMAL, outcome="measure_ended")
+
+
+@handles(TaskDone)
+def report_what_the_knock_brought(event: TaskDone) -> None:
+    """A missed report was asked for on a visit, in one form with the household's other questions."""
+    if event.task.kind != MISSED.code or event.act is None:
+        return
+    measure = Measure.objects.select_related("response", "unit", "person").filter(pk=event.task.subject_id).first()
+    if measure is not None:
+        record_answers(measure=measure, act=event.act, answers=event.answers)
 
 
 @clocks.on(REPORT_DUE)

@@ -3,8 +3,8 @@ from lianfang.privacy.declare import Ending, keep
 
 keep(
     HealthReport,
-    personal=["person", "measure", "temperature", "second_temperature", "symptoms", "finding", "note"],
-    not_personal=["day", "day_number", "slot", "reporter"],
+    personal=["person", "measure", "temperature", "second_temperature", "symptoms", "note"],
+    not_personal=["day", "day_number", "slot", "reporter", "finding"],
     then=Ending.ERASE,
 )
 keep(

@@ -1,12 +1,14 @@
 """What a new edition would change for running measures, and what keeps a response's records."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.urls import reverse
 
 from lianfang.kernel.wording import Reason
 from lianfang.measures.models import Appeal, Measure
 from lianfang.measures.rules import State
+from lianfang.privacy.sunset import blocker
 from lianfang.protocols import load_edition
 from lianfang.response.foresight import Consequence, foresee, hold
 from lianfang.response.models import Response
@@ -31,6 +33,12 @@ def _held(response: Response) -> Iterator[Consequence]:
         yield Consequence(Reason.of("measures.still_proposed", count=waiting), f"{here}?view=waiting")
     if appeals := Appeal.objects.filter(response=response, decided_at=None).count():
         yield Consequence(Reason.of("measures.still_appealed", count=appeals), reverse("measures:appeals"))
+
+
+@blocker
+def not_before_all_is_closed(response_id: UUID) -> list[Reason]:
+    """The sunset waits for what is open."""
+    return [each.says for response in Response.objects.filter(pk=response_id) for each in _held(response)]
 
 
 foresee("measures", _of_edition)

@@ -1,13 +1,15 @@
 """What follows for measures when a person changes hands, or a task about a measure is answered elsewhere."""
 
 from lianfang.kernel.events import handles
-from lianfang.measures import foresight  # noqa: F401 - registers what decisions about the response would bring
+from lianfang.measures import foresight, held  # noqa: F401 - they register with the response and with privacy
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ending, State
 from lianfang.measures.services import end_with, move
 from lianfang.measures.services.steps import SYSTEM, ask_for_release, let_go_if_free
 from lianfang.measures.subjects import RELEASE
+from lianfang.people.models import Person
 from lianfang.tasks.events import HandOverAccepted, HandOverSeen, TaskDone
+from lianfang.tasks.holds import holds
 from lianfang.tasks.models import HandOver
 
 OVER = [State.ENDED.value, State.REFUSED.value]
@@ -33,6 +35,12 @@ def _move_with_the_person(sent: HandOver) -> None:
             end_with(actor=SYSTEM, measure=measure, ending=Ending.LEFT_DISTRICT)
         else:
             move(actor=SYSTEM, measure=measure, unit=sent.to_unit, area_path=sent.area_path)
+
+
+@holds
+def is_under_a_measure(person: Person) -> bool:
+    """As long as a measure runs, a unit answers for the person."""
+    return Measure.objects.filter(person=person, state=State.ORDERED.value).exists()
 
 
 @handles(TaskDone)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db.models import QuerySet
 
 from lianfang.accounts.actors import Actor
+from lianfang.isolation.questions import ASKED
+from lianfang.isolation.subjects import MISSED
 from lianfang.kernel.clock import now
 from lianfang.kernel.wording import Reason
 from lianfang.measures.models import Measure
@@ -40,6 +42,7 @@ def ask(measure: Measure, kind: TaskKind, clock: str, because: Reason) -> Task:
         unit=measure.unit,
         due_at=now() + within,
         because=because,
+        questions=ASKED if kind == MISSED else (),
     )
 
 

@@ -1,17 +1,21 @@
 """A health report, by a worker or through the personal link."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from lianfang.accounts.actors import Actor
+from lianfang.acts.models import Act
 from lianfang.acts.services import Scene, record, void, was_recorded
 from lianfang.acts.stamps import Stamp
 from lianfang.isolation import rules, selectors
 from lianfang.isolation.access import RECORD_HEALTH
 from lianfang.isolation.events import HealthReported
 from lianfang.isolation.models import HealthReport, Missed
+from lianfang.isolation.questions import HAS_SYMPTOMS, TEMPERATURE
 from lianfang.isolation.rules import Finding, Reading, Reporter, Symptom
 from lianfang.isolation.services.asking import ask, close
 from lianfang.isolation.subjects import ABNORMAL, MISSED
@@ -51,6 +55,17 @@ def report_by_link(*, token: str, stamp: Stamp, reading: Reading) -> HealthRepor
     mine = measure_of_link(token)
     _check(reading, mine)
     return _write(LINK, stamp, mine, reading)
+
+
+@transaction.atomic
+def record_answers(*, measure: Measure, act: Act, answers: Mapping[str, str]) -> HealthReport | None:
+    """The report that a knock brought, told to whoever recorded the visit; nothing where no temperature was told."""
+    if TEMPERATURE.code not in answers or not measure.is_in_force:
+        return None
+    symptoms = tuple(filter(None, answers.get(HAS_SYMPTOMS.code, "").split(",")))
+    reading = Reading(Decimal(answers[TEMPERATURE.code]), symptoms=symptoms)
+    _check(reading, measure)
+    return _write(Actor(act.recorded_by), Stamp(at=act.happened_at), measure, reading)
 
 
 @transaction.atomic
