@@ -18,6 +18,7 @@ sentences(
     nothing_chosen=_("Nothing was chosen."),
     undone_already=_("This has been taken back already."),
     changed_since=_("Some of these tasks have moved on since; nothing was taken back."),
+    still_held=_("A measure still runs for this person. End or release it first."),
     # why lateness rises
     nobody_on_duty=_("Nobody is on duty at the unit that has to answer."),
     not_accepted=_("The hand-over was not accepted in time."),

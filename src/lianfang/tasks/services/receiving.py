@@ -16,6 +16,7 @@ from lianfang.privacy.audit import audit
 from lianfang.tasks import clocks
 from lianfang.tasks.access import RECEIVE
 from lianfang.tasks.events import HandOverAccepted, HandOverNotArrived, HandOverSeen
+from lianfang.tasks.holds import is_held
 from lianfang.tasks.models import HandOver
 from lianfang.tasks.rules import SEE_WITHIN, Handing, State
 from lianfang.tasks.selectors import pending_of, responsible_for
@@ -179,7 +180,7 @@ def _finish(actor: Actor, hand_over: HandOver, act: Act | None) -> None:
     clocks.stop(hand_over.task_id, clocks.RISE, clocks.TASK_DUE)
     if hand_over.task.is_waiting:
         close(actor, hand_over.task, State.DONE, outcome=Handing.SEEN.value, act=act)
-    if hand_over.moves_a_person and hand_over.to_unit is not None:
+    if hand_over.moves_a_person and hand_over.to_unit is not None and not is_held(hand_over.person):
         _ask_to_decide(actor, hand_over)
 
 

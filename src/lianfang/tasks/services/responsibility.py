@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
+from lianfang.kernel.errors import Refused
 from lianfang.kernel.events import publish
 from lianfang.messaging.services import tell
 from lianfang.orgs.models import Unit
@@ -14,6 +15,7 @@ from lianfang.privacy.audit import audit
 from lianfang.response.models import Response
 from lianfang.tasks.access import RECEIVE
 from lianfang.tasks.events import PersonReleased
+from lianfang.tasks.holds import is_held
 from lianfang.tasks.models import HandOver, Responsibility, Task
 from lianfang.tasks.rules import WAITING, State
 from lianfang.tasks.services.answering import TaskOrId, close, locked, must_allow
@@ -46,8 +48,13 @@ def take_responsibility(
 
 @transaction.atomic
 def release(*, actor: Actor, response: Response, person: Person, because: str = RELEASED) -> None:
-    """Nobody has to answer for the person any longer; what waited for a decision is closed with it."""
+    """Nobody has to answer for the person any longer; what waited for a decision is closed with it.
+
+    As long as a measure runs the unit goes on answering, unless the person has left the district.
+    """
     settle(actor=actor, person=person, outcome=because)
+    if because != LEFT and is_held(person):
+        return
     if open_one := current(person):
         _end(actor, open_one, because)
         publish(PersonReleased(person, because))
@@ -62,11 +69,16 @@ def settle(*, actor: Actor, person: Person, outcome: str, response: Response | N
 
 @transaction.atomic
 def let_go(*, actor: Actor, task: TaskOrId) -> Task:
-    """Decide that nothing more is needed for somebody who was received: the person is released."""
+    """Decide that nothing more is needed for somebody who was received: the person is released.
+
+    Raises Refused as long as something still runs for the person.
+    """
     decided = locked(actor, task, RECEIVE)
     if decided.state == State.DONE and decided.outcome == NOTHING_MORE:
         return decided
     must_allow(decided, State.DONE)
+    if decided.person is not None and is_held(decided.person):
+        raise Refused("tasks.still_held")
     close(actor, decided, State.DONE, outcome=NOTHING_MORE)
     if decided.person is not None:
         release(actor=actor, response=decided.response, person=decided.person)
