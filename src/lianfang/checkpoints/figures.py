@@ -8,7 +8,7 @@ from lianfang.checkpoints.models import DECISIONS, DIRECTIONS, PersonCheck, Tall
 from lianfang.figures.declare import Breakdown, Figure, Measure, Rows, declare
 
 BY_DIRECTION = Breakdown("direction", _("direction"), tuple(DIRECTIONS), summed=True)
-BY_DECISION = Breakdown("decision", _("decision"), tuple(DECISIONS), summed=True)
+BY_DECISION = Breakdown("decision", _("disposition"), tuple(DECISIONS), summed=True)
 
 VEHICLES = declare(
     Figure(

@@ -96,7 +96,7 @@ class TravellerForm(forms.Form):
     )
     left_on = forms.DateField(label=_("left there on"), required=False)
     lives_here = forms.BooleanField(label=_("lives in this district"), required=False)
-    decision = forms.ChoiceField(label=_("decision"), choices=DECISIONS, required=False, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("disposition"), choices=DECISIONS, required=False, widget=forms.RadioSelect)
     overridden_because = forms.CharField(
         label=_("why not as proposed"),
         required=False,

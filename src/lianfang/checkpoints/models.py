@@ -152,7 +152,7 @@ class PersonCheck(Act):
     destination = EncryptedText(_("address of the destination"), longest=200, blank=True)
     proofs = models.JSONField(_("proofs seen"), default=list, blank=True)
     proposed = models.CharField(_("proposed"), max_length=10, choices=DECISIONS)
-    decision = models.CharField(_("decision"), max_length=10, choices=DECISIONS)
+    decision = models.CharField(_("disposition"), max_length=10, choices=DECISIONS)
     because = ReasonField(_("because"))
     overridden = models.BooleanField(_("otherwise than proposed"), default=False)
     overridden_because = EncryptedText(_("why not as the rules say"), longest=200, blank=True)

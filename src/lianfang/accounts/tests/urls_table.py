@@ -6,6 +6,8 @@ STRANGERS = dict.fromkeys(EVERYBODY, 404)
 """Pages about one thing: somebody who does not reach it, or that does not exist."""
 POST_ONLY = dict.fromkeys(EVERYBODY, 405) | {"anonymous": 405}
 OUT = {"anonymous": 302}
+ASKED_AGAIN = dict.fromkeys(EVERYBODY, 302)
+"""Doors behind which the password is asked for once more."""
 
 TABLE = {
     "accounts:me": EVERYBODY | OUT,
@@ -31,11 +33,11 @@ TABLE = {
     "account_change_password": EVERYBODY | OUT,
     "mfa_index": EVERYBODY | OUT,
     "mfa_authenticate": dict.fromkeys(EVERYBODY, 302) | OUT,
-    "mfa_reauthenticate": EVERYBODY | OUT,
-    "mfa_activate_totp": EVERYBODY | OUT,
+    "mfa_reauthenticate": ASKED_AGAIN | OUT,
+    "mfa_activate_totp": ASKED_AGAIN | OUT,
     "mfa_deactivate_totp": STRANGERS | OUT,
     "mfa_view_recovery_codes": STRANGERS | OUT,
-    "mfa_generate_recovery_codes": EVERYBODY | OUT,
+    "mfa_generate_recovery_codes": ASKED_AGAIN | OUT,
     "mfa_download_recovery_codes": STRANGERS | OUT,
     "usersessions_list": EVERYBODY | OUT,
 }

@@ -2,7 +2,7 @@
 
 ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
 LOOK_UP = {**dict.fromkeys(ROLES, 200), "anonymous": 302}
-CHANGE = {**dict.fromkeys(ROLES, 404), "office": 200, "command": 200, "admin": 200, "anonymous": 302}
+CHANGE = {**dict.fromkeys(ROLES, 404), "secretary": 200, "office": 200, "command": 200, "admin": 200, "anonymous": 302}
 
 TOKEN = dict.fromkeys((*ROLES, "anonymous"), 401)
 WRITTEN = dict.fromkeys((*ROLES, "anonymous"), 405)
