@@ -61,7 +61,9 @@ class Person(models.Model):
     """Somebody, once (人员). In the standing register if ``response`` is empty, else met by that response."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    response = models.ForeignKey(Response, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    response = models.ForeignKey(
+        Response, models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
+    )
     household = models.ForeignKey(
         Household, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("household")
     )
@@ -78,7 +80,9 @@ class Person(models.Model):
     phone_key = KeyedIndex(source="phone", kind="phone")
     name_key = KeyedIndex(source="name", kind="whole name")
     born_key = KeyedIndex(source="name_and_birth", kind="name and birth")
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
+    )
     gone_at = models.DateTimeField(_("no longer here since"), null=True, blank=True, editable=False)
     gone_because = models.CharField(_("why no longer here"), max_length=8, choices=GONE, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), default=now, editable=False)
@@ -91,6 +95,9 @@ class Person(models.Model):
             models.Index(fields=["phone_key"], name="person_by_phone"),
             models.Index(fields=["name_key"], name="person_by_name"),
             models.Index(fields=["born_key"], name="person_by_name_and_birth"),
+            # Of the few that are merged or met only: an index of all would be taken for the many that are neither.
+            models.Index(fields=["merged_into"], name="person_merged", condition=models.Q(merged_into__isnull=False)),
+            models.Index(fields=["response"], name="person_met", condition=models.Q(response__isnull=False)),
         ]
 
     def __str__(self) -> str:
