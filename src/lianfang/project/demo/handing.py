@@ -14,11 +14,12 @@ from lianfang.checkpoints.rules import Decision
 from lianfang.kernel.clock import now
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import Unit
+from lianfang.people.models import Person
 from lianfang.project.demo.home import Stay, Turn, begin_stay
 from lianfang.project.demo.world import Staff, World
 from lianfang.risk.rules import Visit
 from lianfang.tasks.models import HandOver
-from lianfang.tasks.rules import Channel
+from lianfang.tasks.rules import Channel, Handing, What
 from lianfang.tasks.selectors import pending_of
 from lianfang.tasks.services import (
     accept_hand_over,
@@ -63,14 +64,24 @@ class Journey:
 
 def follow(world: World, check: PersonCheck, journey: Journey) -> None:
     """Put the next step of a traveller's hand-over on the agenda, if there is one."""
-    if check.decision not in (Decision.HAND_OVER, Decision.TO_CLINIC) or check.person is None:
+    if check.person is None:
         return
+    if check.decision == Decision.TURN_BACK:
+        world.then(now() + journey.minutes(20, 200), _confirm, check.person)
     sent = pending_of(check.person)
     if sent is None or sent.to_unit is None:
         return
     begin, minutes = _STEPS.get(journey.fate, (None, (0, 0)))
     if begin is not None:
         world.then(now() + journey.minutes(*minutes), begin, sent, journey)
+
+
+def _confirm(world: World, person: Person) -> None:
+    """The place from which a turned-back traveller came has answered the letter: who there, the crew writes down."""
+    for letter in HandOver.objects.filter(person=person, kind=What.NOTICE, state=Handing.SENT.value):
+        if letter.from_unit is not None and letter.to_unit is None:
+            crew = world.staff_of(letter.from_unit)
+            accept_hand_over(actor=crew.actor, hand_over=letter, contact="当地指挥部值班员已电话确认")
 
 
 def _accept(world: World, sent: HandOver, journey: Journey) -> None:
