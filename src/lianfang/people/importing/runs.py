@@ -73,17 +73,21 @@ def choose_columns(*, actor: Actor, run: UUID, columns: Dict[str, int | None]) -
 
 @transaction.atomic
 def start(*, actor: Actor, run: UUID) -> ImportRun:
-    """Have the worker take the list over; one that has stalled goes on, which changes nothing twice.
+    """Have the worker take the list over; one that came to a stop goes on where it was, which takes nothing twice.
 
     Raises NotFound, Conflict (under way or over), or Refused where a column is missing.
     """
     one = get_run_for(actor, run)
-    if not (one.stage == Stage.READY or is_stalled(one)):
+    if may_go_on(one):
+        stage = Stage.RUNNING if one.counts else Stage.LOOKING
+    elif one.stage == Stage.READY:
+        stage = Stage.RUNNING
+    else:
         raise Conflict("people.import_not_ready")
-    if opened(one)[1].problems:
+    if stage is Stage.RUNNING and opened(one)[1].problems:
         raise Refused("people.import_columns_missing")
-    one.stage, one.done, one.last_seen_at = Stage.RUNNING.value, 0, now()
-    one.save(update_fields=["stage", "done", "last_seen_at"])
+    one.stage, one.done, one.problem, one.last_seen_at = stage.value, 0, None, now()
+    one.save(update_fields=["stage", "done", "problem", "last_seen_at"])
     audit(actor, "import.started", one)
     _enqueue(one)
     return one
@@ -119,7 +123,13 @@ def opened(run: ImportRun) -> tuple[Table, Mapping]:
 
 
 def is_stalled(run: ImportRun) -> bool:
-    return run.stage == Stage.RUNNING and run.last_seen_at < now() - STALLED_AFTER
+    """Whether the worker has not been seen at it for a while."""
+    return run.stage in (Stage.LOOKING, Stage.RUNNING) and run.last_seen_at < now() - STALLED_AFTER
+
+
+def may_go_on(run: ImportRun) -> bool:
+    """Whether it came to a stop that is not the list's own fault."""
+    return is_stalled(run) or (run.stage == Stage.FAILED and run.problem.code == "people.import_failed")
 
 
 def work(run_id: UUID | str) -> None:

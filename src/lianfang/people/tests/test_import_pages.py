@@ -173,6 +173,12 @@ def test_a_failure_is_a_sentence_without_what_the_list_holds(keeper, run, monkey
     assert worked(run).stage == Stage.FAILED
     assert NUMBER not in caplog.text and "unexpected end (ValueError)" in str(run.problem)
 
+    monkeypatch.undo()
+    monkeypatch.setattr(runs, "_enqueue", lambda run: None)
+    assert "Go on" in keeper.reads("import", run.pk)
+    keeper.sends("import_start", run.pk)
+    assert worked(run).stage == Stage.DONE and run.problem is None
+
 
 def test_the_job_takes_an_id_alone(run) -> None:
     work_on_import.func(str(run.pk))

@@ -60,7 +60,7 @@ def _send(request: StaffRequest, form: ListForm) -> ImportRun | None:
 def import_run(request: StaffRequest, run_id: UUID) -> HttpResponse:
     """Where a list stands: what would happen, how far it is, what happened."""
     run = runs.get_run_for(request.actor, run_id)
-    context: dict[str, object] = {"run": run, "area": full_name(run.area_path), "is_stalled": runs.is_stalled(run)}
+    context: dict[str, object] = {"run": run, "area": full_name(run.area_path), "may_go_on": runs.may_go_on(run)}
     if run.stage == Stage.READY:
         context |= _look_again(run)
     template = "people/parts/import_progress.html" if request.headers.get("HX-Request") else "people/import.html"
