@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
@@ -21,13 +22,15 @@ from lianfang.ui.keyset import page_of
 
 router = Router(tags=["checkpoints"])
 
+WEEK = 7 * 24 * 3600
+
 
 class StampIn(Schema):
     """Who recorded, when and how: ``offset_seconds`` is what the server measured the device to be ahead."""
 
     id: UUID
-    at: datetime
-    offset_seconds: float = 0
+    at: AwareDatetime
+    offset_seconds: float = Field(0, ge=-WEEK, le=WEEK)
     device: str = Field("", max_length=40)
     offline: bool = False
 

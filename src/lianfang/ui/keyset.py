@@ -20,6 +20,7 @@ from django.db.models.expressions import OrderBy
 
 M = TypeVar("M", bound=models.Model)
 SIZE = 50
+MOST = 500
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,11 @@ def _nullable(model: type[models.Model], path: str) -> bool:
 
 
 def page_of(rows: "models.QuerySet[M]", order: Sequence[str] = (), *, cursor: str = "", size: int = SIZE) -> Page[M]:
-    """The page a cursor asks for; the first one for an empty cursor or one that cannot be read."""
+    """The page a cursor asks for; the first one for an empty cursor or one that cannot be read.
+
+    A size beyond reason (below 1, over `MOST`) is brought within it.
+    """
+    size = max(1, min(size, MOST))
     keys = keys_of(rows.model, order)
     place = read_cursor(cursor, rows.model, keys)
     if place is None:
