@@ -2,11 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
-from django_tasks import task_backends
+from django_tasks_db.models import DBTaskResult
 
 from lianfang.people.importing import runs
-from lianfang.people.jobs import work_on_import
 from lianfang.people.models import ImportRun, Person
 from lianfang.people.rules import Stage
 from lianfang.people.tests.make import csv_of, id_number
@@ -180,10 +180,18 @@ def test_a_failure_is_a_sentence_without_what_the_list_holds(keeper, run, monkey
     assert worked(run).stage == Stage.DONE and run.problem is None
 
 
-def test_the_job_takes_an_id_alone(run) -> None:
-    work_on_import.func(str(run.pk))
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_is_handed_an_id_alone_and_does_the_work(keeper, run, monkeypatch) -> None:
+    monkeypatch.undo()
+    keeper.sends("import_start", run.pk)
 
-    assert task_backends["default"] and ImportRun.objects.get().stage == Stage.READY
+    job = DBTaskResult.objects.get()
+    assert job.args_kwargs == {"args": [str(run.pk)], "kwargs": {}}
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+    run.refresh_from_db()
+    job.refresh_from_db()
+    assert (run.stage, job.status, job.traceback) == (Stage.DONE, "SUCCESSFUL", "")
 
 
 def test_an_empty_list_to_fill_in_is_read_back(keeper) -> None:
