@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.models import User
 from lianfang.privacy.models import Read
 
 
@@ -32,13 +33,18 @@ def log_reads(actor: Actor, how: How, where: str, people: Iterable[UUID]) -> Non
 
 
 def know_unit_of(find: Callable[[Actor], str]) -> None:
-    """Registered by whoever knows for which unit somebody works now; without it the unit of a grant is noted."""
+    """Registered by whoever knows for which unit somebody works: asked about readers whose grant names an area."""
     _unit_finders[:] = [find]
 
 
 _unit_finders: list[Callable[[Actor], str]] = []
 
 
+def unit_of_reader(name: str) -> str:
+    """The unit a reader works for now, by the name in the log; "" where nobody knows."""
+    user = User.objects.filter(pk=name.removeprefix("user:")).first() if name.startswith("user:") else None
+    return _unit_finders[0](Actor.of(user)) if user is not None and _unit_finders else ""
+
+
 def _unit_of(actor: Actor) -> str:
-    granted = next((held.unit_path for held in actor.held if held.unit_path), "")
-    return granted or (_unit_finders[0](actor) if _unit_finders else "")
+    return next((held.unit_path for held in actor.held if held.unit_path), "")

@@ -5,7 +5,7 @@ says what is held, which units opened it, until when it is kept and how to objec
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -22,7 +22,7 @@ from lianfang.privacy.access import ANSWER_SUBJECTS
 from lianfang.privacy.audit import audit
 from lianfang.privacy.declare import Ending, Retention, declared
 from lianfang.privacy.models import Read
-from lianfang.privacy.reads import How, log_reads
+from lianfang.privacy.reads import How, log_reads, unit_of_reader
 from lianfang.privacy.rules import Proof
 
 
@@ -119,11 +119,15 @@ def answer(*, actor: Actor, person: UUID, proof: Proof) -> Answer:
 
 def readers_of(person: UUID) -> list[Reader]:
     """Which units opened somebody's data, the latest first."""
-    rows = Read.objects.filter(person_id=person).values("unit_path").annotate(times=Count("id"), last=Max("at"))
-    return [
-        Reader(places.name_of_unit(row["unit_path"]) if row["unit_path"] else "", row["times"], row["last"])
-        for row in rows.order_by("-last")
-    ]
+    found: dict[str, Reader] = {}
+    rows = (
+        Read.objects.filter(person_id=person).values("unit_path", "actor").annotate(times=Count("id"), last=Max("at"))
+    )
+    for row in rows:
+        path = row["unit_path"] or unit_of_reader(row["actor"])
+        before = found.get(path, Reader(places.name_of_unit(path) if path else "", 0, row["last"]))
+        found[path] = replace(before, times=before.times + row["times"], last=max(before.last, row["last"]))
+    return sorted(found.values(), key=lambda reader: reader.last, reverse=True)
 
 
 def kept_until(promise: Retention) -> Reason:

@@ -3,7 +3,9 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from lianfang.accounts.actors import Actor
 from lianfang.accounts.tests.make import browser_of
+from lianfang.privacy import reads
 from lianfang.privacy.models import AuditEntry, Read
 from lianfang.privacy.reads import How, log_reads
 
@@ -25,12 +27,19 @@ def test_it_tells_what_is_held_after_a_document_was_seen(clerk, li):
 
 
 def test_it_tells_which_units_read_it(clerk, officer, li):
-    from lianfang.accounts.actors import Actor
-
     log_reads(Actor.of(officer), How.DETAIL, "people:person", [li])
     log_reads(Actor.of(officer), How.REVEAL, "people:person", [li])
     response = show(browser_of(clerk), li, proof="passport")
     assert [reader.times for reader in response.context["told"].readers] == [2]
+
+
+def test_a_reader_whose_grant_names_an_area_is_told_by_the_unit_they_work_for(clerk, officer, li, monkeypatch):
+    monkeypatch.setattr(reads, "_unit_finders", [lambda actor: "00090001" if actor.user_id == officer.pk else "0008"])
+    log_reads(Actor.of(officer), How.DETAIL, "people:person", [li])
+    log_reads(Actor.of(clerk), How.DETAIL, "people:person", [li])
+    log_reads(Actor.of(officer), How.REVEAL, "people:person", [li])
+    told = show(browser_of(clerk), li, proof="passport").context["told"]
+    assert {reader.unit: reader.times for reader in told.readers} == {"00090001": 2, "0008": 1}
 
 
 def test_the_answer_is_logged_itself(clerk, li):
