@@ -47,7 +47,9 @@ def test_every_door_stands_in_the_table():
     assert len(named) > 60
     listed = {name for part in TABLES.values() for name in part.TABLE}
     assert sorted(named - listed) == []
-    assert sorted(name for name in listed - named if not name.startswith("api:")) == [], "listed, but there is no such door"
+    assert sorted(name for name in listed - named if not name.startswith("api:")) == [], (
+        "listed, but there is no such door"
+    )
 
 
 def test_every_role_is_answered_for_at_every_door():

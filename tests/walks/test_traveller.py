@@ -67,7 +67,13 @@ def the_crew_counts_and_hands_over(screen: Screen, world: World) -> None:
     page.fill("[name=people-0-been_in]", PLACE)
     page.click("button[name=judge]")
     page.locator("button[name=confirm]").wait_for()
-    told = {"name": "张远行", "id_number": id_number(), "phone": "13812345678", "destination": "河东社区", "address": "3-2-601"}
+    told = {
+        "name": "张远行",
+        "id_number": id_number(),
+        "phone": "13812345678",
+        "destination": "河东社区",
+        "address": "3-2-601",
+    }
     for name, value in told.items():
         page.fill(f"[name=people-0-{name}]", value)
     screen.holds("2-stop")
@@ -153,7 +159,10 @@ def the_resident_has_a_fever(screen: Screen, token: str) -> None:
     page.click("main form button.main-action")
     page.wait_for_load_state()
     screen.holds("16-fever")
-    assert Task.objects.filter(kind__contains="abnormal").exists() or Task.objects.filter(kind__startswith="isolation").exists()
+    assert (
+        Task.objects.filter(kind__contains="abnormal").exists()
+        or Task.objects.filter(kind__startswith="isolation").exists()
+    )
 
 
 def the_unit_files_its_report(screen: Screen, world: World) -> None:
