@@ -148,9 +148,10 @@ def _propose_or_let_go(actor: Actor, arrival: Arrival, found: Judged) -> None:
     if found.kind and found.exposed_on is not None:
         arrival.measure = _propose(actor, arrival, person, found)
         arrival.save(update_fields=["measure"])
-        take_responsibility(
-            actor=actor, response=arrival.response, person=person, unit=arrival.unit, area_path=arrival.area_path
-        )
+        if tasks.responsible_for(person) is None:
+            take_responsibility(
+                actor=actor, response=arrival.response, person=person, unit=arrival.unit, area_path=arrival.area_path
+            )
         if arrival.seen_at:
             close(actor, arrival, Mark.MEASURE)
         return

@@ -96,6 +96,6 @@ class Received(Passing):
 
 
 def test_nobody_under_a_measure_is_lost(watcher):
-    few = settings(max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    few = settings(max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     Received.watcher = watcher
     run_state_machine_as_test(Received, settings=few)
