@@ -139,6 +139,7 @@ def check_days(days: Term) -> None:
 
 def _hand_on(measure: Measure) -> None:
     """From the decision to the work: the release is asked for, the notice is to be brought, the unit answers."""
+    take_over(measure)
     ask_for_release(measure)
     tasks.ask(
         actor=SYSTEM,
@@ -151,5 +152,4 @@ def _hand_on(measure: Measure) -> None:
         due_at=now() + SERVE_WITHIN,
         because=Reason.of("measures.serve_notice"),
     )
-    take_over(measure)
     close_tasks(measure, DECIDE.code, outcome="ordered")
