@@ -1,11 +1,13 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.ids import new_id
 from lianfang.privacy import anchors
 from lianfang.privacy.audit import CHAINS, audit, keyed, seal_of_head
+from lianfang.privacy.commands import check_audit
 from lianfang.privacy.integrity import findings
 from lianfang.privacy.models import AuditEntry, AuditHead
 
@@ -133,3 +135,18 @@ def test_it_names_a_changed_file_of_anchors(chain, anchor_file, damage):
 
 def test_a_seal_cannot_be_made_without_the_key():
     assert keyed(b"content") != keyed(b"other content")
+
+
+def test_the_command_says_that_all_is_well_and_anchors(chain, anchor_file):
+    done = CliRunner().invoke(check_audit, ["--anchor"])
+    assert done.exit_code == 0
+    assert "The audit log is whole: 5 entries." in done.output
+    assert anchor_file.exists()
+
+
+def test_the_command_names_what_it_found_and_fails(chain, anchor_file):
+    AuditEntry.objects.filter(number=2).delete()
+    done = CliRunner().invoke(check_audit, ["--anchor"])
+    assert done.exit_code == 1
+    assert f"Chain {chain}: entry 2 was removed." in done.output
+    assert not anchor_file.exists()
