@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
@@ -102,14 +102,14 @@ def _line(day: selectors.Day) -> dict[str, Any]:
 
 
 @router.post("/measures/{measure_id}/health-reports", response={201: ReportOut}, summary="Record a health report")
-def report(request: HttpRequest, measure_id: UUID, said: ReportIn) -> tuple[int, HealthReport]:
+def report(request: HttpRequest, measure_id: UUID, said: ReportIn) -> Status[HealthReport]:
     """A worker's high reading needs the second one; see the errors of a 422."""
     reading = Reading(said.temperature, said.second_temperature, tuple(said.symptoms), said.reporter, said.note)
     stamp = Stamp(id=said.id or new_id(), at=said.at or now(), offline=said.offline)
-    return 201, services.record_health(actor=_actor(request), stamp=stamp, measure=measure_id, reading=reading)
+    return Status(201, services.record_health(actor=_actor(request), stamp=stamp, measure=measure_id, reading=reading))
 
 
 @router.post("/measures/{measure_id}/urgent-needs", response={201: NeedOut}, summary="Somebody needs help at once")
-def urgent(request: HttpRequest, measure_id: UUID, said: NeedIn) -> tuple[int, UrgentNeed]:
+def urgent(request: HttpRequest, measure_id: UUID, said: NeedIn) -> Status[UrgentNeed]:
     stamp = Stamp(id=said.id or new_id())
-    return 201, services.need_help(actor=_actor(request), stamp=stamp, measure=measure_id, said=said.said)
+    return Status(201, services.need_help(actor=_actor(request), stamp=stamp, measure=measure_id, said=said.said))

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import Invalid, NotFound
@@ -102,7 +102,7 @@ def measure(request: HttpRequest, measure_id: UUID) -> Measure:
 
 
 @router.post("/measures", response={201: MeasureOut}, summary="Propose a measure")
-def propose(request: HttpRequest, said: ProposalIn) -> tuple[int, Measure]:
+def propose(request: HttpRequest, said: ProposalIn) -> Status[Measure]:
     """The edition in force says how long; the same proposal again is the first one."""
     actor = _actor(request)
     if not actor.may_somewhere(PROPOSE_MEASURE):
@@ -111,17 +111,20 @@ def propose(request: HttpRequest, said: ProposalIn) -> tuple[int, Measure]:
     unit = responsible_for(person) or unit_for_area(person.area_path)
     if unit is None:
         raise Invalid({"person": Reason.of("measures.no_unit")})
-    return 201, services.propose(
-        actor=actor,
-        response=current_response(person.area_path),
-        person=person,
-        kind=said.kind,
-        ground=said.ground,
-        counted_from=said.counted_from,
-        place=said.place,
-        unit=unit,
-        area_path=person.area_path or unit.area_path,
-        because=Reason.of(f"measures.ground_{said.ground}"),
+    return Status(
+        201,
+        services.propose(
+            actor=actor,
+            response=current_response(person.area_path),
+            person=person,
+            kind=said.kind,
+            ground=said.ground,
+            counted_from=said.counted_from,
+            place=said.place,
+            unit=unit,
+            area_path=person.area_path or unit.area_path,
+            because=Reason.of(f"measures.ground_{said.ground}"),
+        ),
     )
 
 

@@ -5,8 +5,8 @@ from lianfang.measures import foresight, held  # noqa: F401 - they register with
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ending, State
 from lianfang.measures.services import end_with, move
-from lianfang.measures.services.steps import SYSTEM, ask_for_release, let_go_if_free
-from lianfang.measures.subjects import RELEASE
+from lianfang.measures.services.steps import SYSTEM, ask_for_decision, ask_for_release, let_go_if_free
+from lianfang.measures.subjects import DECIDE, RELEASE
 from lianfang.people.models import Person
 from lianfang.tasks.events import HandOverAccepted, HandOverSeen, TaskDone
 from lianfang.tasks.holds import holds
@@ -44,13 +44,15 @@ def is_under_a_measure(person: Person) -> bool:
 
 
 @handles(TaskDone)
-def keep_the_release_asked(event: TaskDone) -> None:
-    """As long as a measure runs, its release is asked for, whoever ticked the task off."""
-    if event.task.kind != RELEASE.code:
+def keep_asking(event: TaskDone) -> None:
+    """A proposal waits for its decision and a measure for its release, whoever ticked the task off."""
+    if event.task.kind not in (DECIDE.code, RELEASE.code):
         return
-    measure = Measure.objects.filter(pk=event.task.subject_id, state=State.ORDERED.value).first()
-    if measure is not None:
+    measure = Measure.objects.select_related("response", "unit", "person").filter(pk=event.task.subject_id).first()
+    if measure is not None and measure.state == State.ORDERED and event.task.kind == RELEASE.code:
         ask_for_release(measure)
+    if measure is not None and measure.state == State.PROPOSED and event.task.kind == DECIDE.code:
+        ask_for_decision(measure)
 
 
 @handles(TaskDone)

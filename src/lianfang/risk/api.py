@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import NotFound
@@ -74,9 +74,11 @@ def look_up(request: HttpRequest, name: str = "", code: str = "", on: date | Non
 
 
 @router.post("/risk-areas", response={201: RiskAreaOut}, summary="Enter a risk area")
-def add(request: HttpRequest, said: RiskAreaIn) -> tuple[int, RiskArea]:
+def add(request: HttpRequest, said: RiskAreaIn) -> Status[RiskArea]:
     """The same place, level and times again is the first one."""
     given = said.dict()
     publish_now = given.pop("publish")
     entry = services.Entry(**given)
-    return 201, services.add(actor=_actor(request), response=current_response(), entry=entry, publish_now=publish_now)
+    return Status(
+        201, services.add(actor=_actor(request), response=current_response(), entry=entry, publish_now=publish_now)
+    )

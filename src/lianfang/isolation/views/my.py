@@ -13,6 +13,7 @@ from lianfang.accounts.forms import show_refusals
 from lianfang.isolation import selectors, services
 from lianfang.isolation.forms import MyForm
 from lianfang.isolation.rules import Finding, asks_for_reports
+from lianfang.isolation.services.reporting import LINK
 from lianfang.isolation.views.health import stamp_of
 from lianfang.kernel.clock import today
 from lianfang.kernel.errors import Invalid, NotFound, Refused
@@ -20,6 +21,7 @@ from lianfang.kernel.ids import new_id
 from lianfang.measures.forms import AppealForm
 from lianfang.measures.models import Measure
 from lianfang.measures.services import appeal_by_link, measure_of_link
+from lianfang.privacy.reads import How, log_reads
 
 
 @never_cache
@@ -41,6 +43,8 @@ def my(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, token: str, measure: Measure, **bound: Any) -> HttpResponse:
+    """The page with the forms as they were filled in; that somebody opened it is part of what the person may ask."""
+    log_reads(LINK, How.LINK, "isolation:my", [measure.person_id])
     begun = measure.is_in_force and measure.first_day <= today()
     context = {
         "token": token,

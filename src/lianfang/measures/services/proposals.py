@@ -15,16 +15,13 @@ from lianfang.measures.access import PROPOSE_MEASURE
 from lianfang.measures.events import MeasureProposed
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import CountsFrom, Ground, Kind, State, Step, Term
-from lianfang.measures.services.steps import DECIDE_WITHIN, SYSTEM, note
-from lianfang.measures.subjects import DECIDE, about
-from lianfang.orgs import selectors as orgs
+from lianfang.measures.services.steps import ask_for_decision, note
 from lianfang.orgs.models import Unit
 from lianfang.people.models import Person
 from lianfang.privacy.audit import audit
 from lianfang.protocols import Edition
 from lianfang.response.models import Response
 from lianfang.response.selectors import edition_in_force
-from lianfang.tasks import services as tasks
 
 
 class Proposal(TypedDict, total=False):
@@ -62,7 +59,7 @@ def propose(*, actor: Actor, **what: Unpack[Proposal]) -> Measure:
     measure = _write(actor, edition, what, days)
     note(actor, measure, Step.PROPOSED)
     audit(actor, "measure.proposed", measure, kind=measure.kind, edition=edition.code)
-    _ask_to_decide(measure)
+    ask_for_decision(measure)
     publish(MeasureProposed(measure))
     return measure
 
@@ -122,19 +119,4 @@ def _write(actor: Actor, edition: Edition, what: Proposal, days: Term) -> Measur
         follows=what.get("follows"),
         proposed_at=now(),
         proposed_by=actor.name,
-    )
-
-
-def _ask_to_decide(measure: Measure) -> None:
-    tasks.ask(
-        actor=SYSTEM,
-        response=measure.response,
-        kind=DECIDE.code,
-        subject=about(measure),
-        person=measure.person,
-        area_path=measure.area_path,
-        unit=orgs.above(measure.unit) or measure.unit,
-        due_at=now() + DECIDE_WITHIN,
-        because=Reason.of("measures.waits_for_order"),
-        asked_by_units=[measure.unit],
     )

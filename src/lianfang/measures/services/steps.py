@@ -12,13 +12,13 @@ from lianfang.kernel.wording import Reason
 from lianfang.measures import selectors
 from lianfang.measures.models import Change, Measure
 from lianfang.measures.rules import MAY_BECOME, Overshoot, State, Step
-from lianfang.measures.subjects import MEASURE, RELEASE, about
+from lianfang.measures.subjects import DECIDE, MEASURE, RELEASE, about
 from lianfang.orgs import selectors as orgs
 from lianfang.orgs.models import Unit
 from lianfang.tasks import services as tasks
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import WAITING
-from lianfang.tasks.selectors import open_tasks_of
+from lianfang.tasks.selectors import open_tasks_of, responsible_for
 
 MeasureOrId: TypeAlias = Measure | UUID | str
 
@@ -92,6 +92,22 @@ def close_tasks(measure: Measure, *kinds: str, outcome: str) -> None:
         tasks.answer(actor=SYSTEM, task=task, outcome=outcome)
 
 
+def ask_for_decision(measure: Measure) -> Task:
+    """The task that stands as long as a proposal waits, for the unit above the responsible one."""
+    return tasks.ask(
+        actor=SYSTEM,
+        response=measure.response,
+        kind=DECIDE.code,
+        subject=about(measure),
+        person=measure.person,
+        area_path=measure.area_path,
+        unit=orgs.above(measure.unit) or measure.unit,
+        due_at=now() + DECIDE_WITHIN,
+        because=Reason.of("measures.waits_for_order"),
+        asked_by_units=[measure.unit],
+    )
+
+
 def ask_for_release(measure: Measure) -> Task:
     """The task that stands as long as the measure does: release on the last day. It is opened on that day."""
     return tasks.ask(
@@ -118,7 +134,13 @@ def renew_release(measure: Measure) -> None:
 
 
 def take_over(measure: Measure) -> None:
-    """The responsible unit answers for the person; what waited for a decision about the person is decided."""
+    """Who answers for the person answers for the measure, else its own unit from now on; what waited for a decision about
+    the person is decided. Whoever changed hands since the proposal stays with whom they are.
+    """
+    answering = responsible_for(measure.person)
+    if answering is not None and answering.path != measure.unit_path:
+        measure.unit, measure.unit_path = answering, answering.path
+        measure.save(update_fields=["unit", "unit_path"])
     tasks.take_responsibility(
         actor=SYSTEM,
         response=measure.response,

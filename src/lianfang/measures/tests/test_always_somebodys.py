@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -189,6 +189,10 @@ def test_who_is_under_a_measure_has_one_unit_and_a_task_or_a_release(watcher):
     run_state_machine_as_test(
         UnderMeasures,
         settings=settings(
-            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=20,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate],
         ),
     )
