@@ -18,6 +18,7 @@ from lianfang.project.demo.accounts import build_accounts
 from lianfang.project.demo.arriving import build_arrivals
 from lianfang.project.demo.duties import build_duties
 from lianfang.project.demo.evenings import build_evenings
+from lianfang.project.demo.letters import build_letters
 from lianfang.project.demo.places import build_places
 from lianfang.project.demo.posts import build_posts
 from lianfang.project.demo.reports import build_bulletins, build_reports
@@ -45,6 +46,7 @@ CHAPTERS: dict[str, tuple[Text, Chapter]] = {
     "posts": (_("checkpoints"), build_posts),
     "travellers": (_("travellers"), build_travellers),
     "arrivals": (_("arrivals"), build_arrivals),
+    "letters": (_("letters"), build_letters),
     "duties": (_("duties"), build_duties),
     "evenings": (_("evening rounds"), build_evenings),
     "reports": (_("daily reports"), build_reports),

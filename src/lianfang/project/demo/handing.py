@@ -71,6 +71,11 @@ def follow(world: World, check: PersonCheck, journey: Journey) -> None:
     sent = pending_of(check.person)
     if sent is None or sent.to_unit is None:
         return
+    receive_soon(world, sent, journey)
+
+
+def receive_soon(world: World, sent: HandOver, journey: Journey) -> None:
+    """Put what the receiver does first on the agenda; who waits, waits."""
     begin, minutes = _STEPS.get(journey.fate, (None, (0, 0)))
     if begin is not None:
         world.then(now() + journey.minutes(*minutes), begin, sent, journey)

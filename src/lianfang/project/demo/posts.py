@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from django.utils.timezone import localtime
 
 from lianfang.acts.stamps import Stamp
 from lianfang.checkpoints.models import Post
-from lianfang.checkpoints.rules import Direction, PostKind
+from lianfang.checkpoints.rules import Direction, HelpKind, PostKind
 from lianfang.checkpoints.seen import Passing
-from lianfang.checkpoints.services import extend_post, open_post, tally_many
-from lianfang.kernel.clock import at, day_of, now
+from lianfang.checkpoints.services import call_for_help, extend_post, issue_pass, open_post, tally_many
+from lianfang.kernel.clock import at, day_of, now, today
+from lianfang.orgs.services import end_unit
 from lianfang.project.demo.world import DEMO, World
+from lianfang.tasks.models import Task
+from lianfang.tasks.services import answer
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,15 @@ ENDED_EARLY = 7
 """The junction was closed after nine days: its document had an end, and the traffic needed it no longer."""
 
 
+PASSES = (
+    # day, what for, plate, whether it goes first
+    (1, "急救车辆", "辽ZA0120", True),
+    (1, "蔬菜绿色通道", "辽ZC5816", True),
+    (2, "医疗物资运输", "辽ZB7043", True),
+    (3, "电力抢修", "辽ZK2291", False),
+)
+
+
 @dataclass
 class Counting:
     """Until when the posts have handed in their counts."""
@@ -56,6 +69,10 @@ def build_posts(world: World) -> None:
     for number, plan in enumerate(POSTS[: world.many(len(POSTS), least=2)]):
         opens = world.began + timedelta(hours=3 + 7 * number)
         world.then(opens, _open, number, plan)
+    for day, purpose, plated, first in PASSES:
+        world.then(world.began + timedelta(days=day), _issue, purpose, plated, first)
+    for hours in (160, 21):
+        world.then(world.as_of - timedelta(hours=hours), _call)
     moments = [at(day, hour) for day in world.days for hour in (time(15, 59), time(23, 59))]
     for moment in [*moments, world.as_of]:
         world.then(moment, _count, counting)
@@ -76,8 +93,16 @@ def _open(world: World, number: int, plan: PostPlan) -> None:
     )
     world.posts.append(post)
     world.plans[post.pk] = plan
-    if number != ENDED_EARLY:
+    if number == ENDED_EARLY:
+        world.then(post.until_at + timedelta(hours=14), _disband, post)
+    else:
         world.then(world.began + timedelta(days=13), _extend, post, number)
+
+
+def _disband(world: World, post: Post) -> None:
+    """A team founded for the response ends with its work."""
+    world.on_duty.pop(post.unit.path, None)
+    end_unit(actor=DEMO, unit=post.unit)
 
 
 def _extend(world: World, post: Post, number: int) -> None:
@@ -87,6 +112,41 @@ def _extend(world: World, post: Post, number: int) -> None:
         actor=DEMO, post=post.pk, until_at=until, document=f"望澜指发〔{world.began.year}〕{40 + number}号"
     )
     world.posts[world.posts.index(post)] = extended
+
+
+def _issue(world: World, purpose: str, plated: str, first: bool) -> None:
+    issue_pass(
+        actor=DEMO,
+        response=world.response,
+        area_path=world.district.path,
+        plate=plated,
+        purpose=purpose,
+        document=f"望澜指发〔{world.began.year}〕28号",
+        from_on=today(),
+        until_on=world.today + timedelta(days=20),
+        has_priority=first,
+    )
+
+
+def _call(world: World) -> None:
+    """A lamp fails at night; the street sends another."""
+    if not world.posts:
+        return
+    post = world.posts[0]
+    call = call_for_help(
+        actor=world.staff_of(post.unit).actor,
+        stamp=Stamp(),
+        post=post.pk,
+        kind=HelpKind.EQUIPMENT,
+        note="照明灯损坏，夜间无法查验",
+    )
+    world.then(now() + timedelta(minutes=11), _bring, call.pk)
+
+
+def _bring(world: World, call: UUID) -> None:
+    task = Task.objects.get(subject_id=call)
+    staff = world.answering(task.unit) or world.staff_of(task.unit)
+    answer(actor=staff.actor, task=task, outcome="brought")
 
 
 def _count(world: World, counting: Counting) -> None:

@@ -71,7 +71,9 @@ NOW = (
     Story(community=0, hours_ago=125.0, turn=Turn.FEVER),
     Story(community=1, hours_ago=120.0, turn=Turn.APPEALED),
 )
-"""What hangs in the air at the moment of creation, by hours before it; the last committee has nobody on duty."""
+"""What hangs in the air at the moment of creation, by hours before it; the last committee has nobody on duty.
+
+A smaller district without the community leaves the story out."""
 
 
 def build_travellers(world: World) -> None:
@@ -83,7 +85,8 @@ def build_travellers(world: World) -> None:
             moment = at(day, time(5)) + timedelta(hours=18) * dice.betavariate(2, 1.8)
             world.then(moment, _stop, _ordinary(dice))
     for story in NOW:
-        world.then(world.as_of - timedelta(hours=story.hours_ago), _stop, story)
+        if (story.community or 0) < len(world.communities):
+            world.then(world.as_of - timedelta(hours=story.hours_ago), _stop, story)
 
 
 def _ordinary(dice: Random) -> Story:

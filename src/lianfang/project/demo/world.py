@@ -189,6 +189,10 @@ class World:
         """The first who works for a unit, in a role."""
         return next(one for one in self.staff[unit.path] if role in ("", one.role))
 
+    def office(self) -> Staff:
+        """Who sits in the command's office."""
+        return self.staff_of(self.units["command"], "command")
+
     def answering(self, unit: Unit) -> Staff | None:
         """Who is on duty for a unit."""
         return self.on_duty.get(unit.path)
