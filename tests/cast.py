@@ -1,6 +1,7 @@
 """A small district with somebody in each role, for tests that walk through several modules."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.test import Client
 
@@ -41,13 +42,13 @@ class World:
         return client
 
 
-def make_world() -> World:
+def make_world(**response_is: Any) -> World:
     areas, units = make_units()
     clinic = make_unit("和安区发热门诊", area=areas["和安区"], below=units["和安区指挥部"], kind="health")
     units[clinic.name] = clinic
     for unit in (clinic, units["河东社区居委会"], units["云溪街道办事处"]):
         make_on_duty(unit)
-    response = make_response(area_path=areas["和安区"].path)
+    response = make_response(area_path=areas["和安区"].path, **response_is)
     make_risk_area(response)
     return World(areas, units, response, {role: _user(role, *home, areas, units) for role, home in HOMES.items()})
 
