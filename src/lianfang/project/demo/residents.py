@@ -8,8 +8,10 @@ from random import Random
 from django.db import transaction
 
 from lianfang.people.bulk import insert_rows
+from lianfang.people.identity import Identity
 from lianfang.people.models import Household, Person
 from lianfang.people.rules import Relation, Sex
+from lianfang.people.services import register_person
 from lianfang.people.tokens import write_tokens
 from lianfang.privacy.audit import audit
 from lianfang.project.demo.names import full_name, surname
@@ -37,6 +39,16 @@ def build_residents(world: World) -> None:
         for some in batches(_everybody(world, dice), BATCH):
             _enter(some)
             world.households += [household for household, people in some if people]
+        _enter_twice(world, dice)
+
+
+def _enter_twice(world: World, dice: Random) -> None:
+    """Some are in the register a second time, where they rent, without their ID number: likely duplicates to decide."""
+    for home in dice.sample(world.households, world.many(9, least=2)):
+        tenant = home.people.filter(relation=Relation.HEAD.value).get()
+        rented = dice.choice(world.households)
+        identity = Identity(str(tenant.name), phone=str(tenant.phone), birth_date=tenant.birth_date, sex=tenant.sex)
+        register_person(actor=DEMO, identity=identity, household=rented, relation=Relation.LODGER)
 
 
 @transaction.atomic
