@@ -18,7 +18,7 @@ class TokenAuth(HttpBearer):
         known = open_token(token)
         if known is None:
             return None
-        actor = Actor.of(known.user, device=f"token:{known.pk}")
+        actor = Actor.of(known.user, device=f"token:{known.pk.hex}")
         if known.user.must_change_password or lacks_second_factor(known.user, actor):
             return None
         request.actor, request.user = actor, known.user  # type: ignore[attr-defined]
