@@ -34,7 +34,7 @@ def test_it_lets_a_program_act_as_the_user(words, worker):
     request, actor = calls(words)
     assert actor.name == f"user:{worker.pk}"
     assert request.actor.may(SEE, area_path=STREET + "0001")
-    assert actor.device == f"token:{ApiToken.objects.get().pk}"
+    assert actor.device == f"token:{ApiToken.objects.get().pk.hex}"
 
 
 def test_it_is_shown_once_and_kept_as_a_digest(words, worker, browser):
