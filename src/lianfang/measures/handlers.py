@@ -1,7 +1,7 @@
 """What follows for measures when a person changes hands, or a task about a measure is answered elsewhere."""
 
 from lianfang.kernel.events import handles
-from lianfang.measures import foresight, held  # noqa: F401 - they register with the response and with privacy
+from lianfang.measures import foresight, held, panels  # noqa: F401 - they register with the modules below
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ending, State
 from lianfang.measures.services import end_with, move

@@ -281,3 +281,14 @@ def test_the_worker_notes_that_the_notice_is_handed_over(logged_in, district):
 
     assert measure.changes.filter(step="served").count() == 1
     assert not Task.objects.filter(subject_id=measure.pk, kind="measures.serve", state="open").exists()
+
+
+def test_the_persons_page_leads_to_their_measures_and_to_a_proposal(client, district, watcher):
+    measure = make_measure(district)
+    with watcher.resting():
+        client.force_login(make_user("reader", *WORKER, *BOTH, SEE_PEOPLE, area=district.areas["河东社区"]))
+
+    page = text(client.get(reverse("people:person", args=[district.person.pk])))
+
+    assert door("measure", measure) in page
+    assert reverse("measures:propose", args=[district.person.pk]) in page
