@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -20,7 +21,7 @@ from lianfang.tasks.knocks import Knock
 from lianfang.tasks.models import HandOver, Task
 from lianfang.tasks.rules import Handing
 from lianfang.tasks.subjects import HOUSEHOLD, PERSON, Shown, Subject, shown
-from lianfang.territory.names import full_name
+from lianfang.territory.names import full_name, names_of
 from lianfang.ui.parts import Entry
 
 WITHHELD = Reason.of("tasks.reason_withheld")
@@ -81,6 +82,7 @@ class TaskLine:
 def lines(actor: Actor, tasks: Iterable[Task]) -> list[TaskLine]:
     """Cards of tasks; subjects are resolved together."""
     rows = list(tasks)
+    learn_places(rows)
     subjects = [Subject(task.subject_kind, task.subject_id) for task in rows]
     known = shown(actor, [each for each in subjects if each.kind not in {PERSON, HOUSEHOLD}])
     return [TaskLine(actor, task, known.get(subject)) for task, subject in zip(rows, subjects, strict=True)]
@@ -150,6 +152,11 @@ def phones_of(units: Sequence[str]) -> dict[UUID, str]:
     """The phone of whoever went on duty last, by unit."""
     duties = orgs.open_duties().filter(unit__path__in=units)
     return {duty.unit_id: duty.phone for duty in reversed(duties)}
+
+
+def learn_places(rows: Iterable[Any]) -> None:
+    """Read the names of the areas of many rows, and of all above them, at once."""
+    names_of(row.area_path for row in rows)
 
 
 def door_of(knock: Knock) -> str:

@@ -31,6 +31,7 @@ from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.response.selectors import current_response
 from lianfang.risk.rules import Visit
 from lianfang.risk.visits import read_visits
+from lianfang.tasks.presenting import learn_places
 from lianfang.territory.names import full_name
 from lianfang.ui.lists import Choices, Column, Days, ListPage, SavedView
 from lianfang.ui.templatetags.ui import risk
@@ -88,6 +89,10 @@ ARRIVALS = ListPage(
 )
 
 
+def _learn_places(request: HttpRequest, rows: list[Arrival], how: str) -> None:
+    learn_places(rows)
+
+
 @login_required
 def arrivals(request: StaffRequest) -> HttpResponseBase:
     must_somewhere(request, SEE_ARRIVALS)
@@ -95,7 +100,12 @@ def arrivals(request: StaffRequest) -> HttpResponseBase:
     rows = selectors.arrivals_visible_to(request.actor)
     can_enter = request.actor.may_somewhere(ENTER)
     return ARRIVALS.answer(
-        request, rows, writer=writer_for(request.actor), template="arrivals/list.html", can_enter=can_enter
+        request,
+        rows,
+        writer=writer_for(request.actor),
+        seen=_learn_places,
+        template="arrivals/list.html",
+        can_enter=can_enter,
     )
 
 

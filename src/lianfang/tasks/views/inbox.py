@@ -29,6 +29,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     units = orgs.units_of(actor)
     paths = tuple(unit.path for unit in units)
     tasks = list(selectors.inbox_of(actor, paths).select_related("user", "hand_over")[:MOST])
+    presenting.learn_places(tasks)
     others = [task for task in tasks if task.kind != RECEIVE.code]
     knocks = knocks_of(others)
     alone = [task for task in others if key_of(task) is None]

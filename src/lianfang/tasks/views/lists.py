@@ -30,6 +30,7 @@ from lianfang.tasks.kinds import kinds, name_of_kind
 from lianfang.tasks.models import UNDER_WAY, Task
 from lianfang.tasks.models.hand_overs import HANDINGS, KINDS
 from lianfang.tasks.models.tasks import STATES
+from lianfang.tasks.presenting import learn_places
 from lianfang.tasks.rules import Lateness
 from lianfang.tasks.services.reassigning import movable
 from lianfang.tasks.views.access import must_somewhere
@@ -145,6 +146,10 @@ HAND_OVERS = ListPage(
 )
 
 
+def _learn_places(request: HttpRequest, rows: list[Task], how: str) -> None:
+    learn_places(rows)
+
+
 def _late_hand_overs() -> Q:
     not_accepted = Q(state="sent", accept_by__lte=now())
     return not_accepted | Q(state__in=["accepted", "not_arrived"], see_by__lte=now())
@@ -156,9 +161,8 @@ def task_list(request: StaffRequest) -> HttpResponseBase:
     if request.method == "POST" and request.POST.get("bulk") == "reassign":
         return reassign(request)
     log_list(request.actor, "tasks.list")
-    return TASKS.answer(
-        request, selectors.tasks_visible_to(request.actor).select_related("user"), writer=writer_for(request.actor)
-    )
+    rows = selectors.tasks_visible_to(request.actor).select_related("user")
+    return TASKS.answer(request, rows, writer=writer_for(request.actor), seen=_learn_places)
 
 
 @login_required
