@@ -14,8 +14,10 @@ from lianfang.accounts.actors import Actor
 from lianfang.kernel.wording import Text
 from lianfang.orgs.banner import duty_line
 from lianfang.orgs.selectors import units_of
-from lianfang.response.selectors import current_or_none, decree_in_force
+from lianfang.people.access import SEE_PEOPLE
+from lianfang.response.banner import banner
 from lianfang.tasks.selectors import inbox_of
+from lianfang.ui.parts import Link
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,10 @@ MENU = (
     Item(_("Response"), "response:list", ("response.see",)),
     Item(_("Risk areas"), "risk:list", ("risk.see",)),
     Item(_("Public page"), "publicity:front", ("response.see",)),
-    Item(_("Privacy"), "privacy:home", ("privacy.see",)),
+    Item(_("Audit log"), "privacy:audit", ("privacy.read_audit",)),
+    Item(_("Who read whose data"), "privacy:reads", ("privacy.read_reads",)),
+    Item(_("Lists taken out"), "privacy:exports", ("privacy.request_export", "privacy.release_export")),
+    Item(_("How long data is kept"), "privacy:promises", ("privacy.read_audit",)),
     Item(_("Accounts"), "accounts:users", ("accounts.manage_users",)),
 )
 
@@ -59,7 +64,7 @@ HOMES = (
     ("command.see", "command:picture"),
     ("checkpoints.work", "checkpoints:posts"),
     ("tasks.do", "tasks:inbox"),
-    ("privacy.see", "privacy:home"),
+    ("privacy.read_reads", "privacy:reads"),
     ("accounts.manage_users", "accounts:users"),
 )
 """Where somebody begins: the first whose action their role includes."""
@@ -80,22 +85,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not actor.user_id:
         return given
     given["navigation"] = [_line(request, actor, item) for item in MENU if item.is_for(actor) and _url(item.url_name)]
-    given["response_line"] = response_line()
+    given["response_line"] = banner(request)
     given["duty_line"] = duty_line(actor)
-    given["search_url"] = (
-        _url("people:find") if any(i.url_name == "people:find" and i.is_for(actor) for i in MENU) else ""
-    )
+    given["search_url"] = _url("people:find") if actor.may_somewhere(SEE_PEOPLE) else ""
+    given["account_links"] = [
+        Link(_("My account"), _url("accounts:me")),
+        Link(_("Why can or cannot I"), _url("accounts:why")),
+    ]
     return given
-
-
-def response_line() -> dict[str, str] | None:
-    """What is in force, for the top of every page; None where nothing is."""
-    response = current_or_none()
-    if response is None:
-        return None
-    decree = decree_in_force(response)
-    text = _("%(response)s · level %(level)s") % {"response": response, "level": decree.level}
-    return {"text": text, "href": _url("response:list"), "tone": "info"}
 
 
 def _url(name: str) -> str:

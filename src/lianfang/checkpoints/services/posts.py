@@ -116,7 +116,7 @@ def issue_pass(  # noqa: PLR0913 - what stands on the pass
         until_on=until_on,
         has_priority=has_priority,
     )
-    audit(actor, "pass.issued", issued, document=document)
+    audit(actor, "pass.issued", issued)
     return issued
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lianfang.accounts.middleware import StaffRequest
-from lianfang.acts.stamps import Stamp
 from lianfang.checkpoints import selectors, services
 from lianfang.checkpoints.access import MANAGE_POSTS, SEE_POSTS, WORK_AT_POST
 from lianfang.checkpoints.forms import HelpForm
 from lianfang.checkpoints.models import Post
 from lianfang.checkpoints.rules import Direction, HelpKind
 from lianfang.checkpoints.seen import Passing
+from lianfang.checkpoints.views.stamps import stamp_of
 from lianfang.kernel.ids import new_id
 
 LOADS = range(1, 9)
@@ -68,7 +68,7 @@ def tally(request: StaffRequest, post_id: UUID) -> HttpResponse:
         vehicles=_number(request, "vehicles"),
         people=_number(request, "people"),
     )
-    counted = services.tally(actor=request.actor, stamp=_stamp(request), post=post_id, passing=passing)
+    counted = services.tally(actor=request.actor, stamp=stamp_of(request), post=post_id, passing=passing)
     line = _("Counted: vehicles %(vehicles)s, people %(people)s, %(direction)s.") % {
         "vehicles": counted.vehicles,
         "people": counted.people,
@@ -97,7 +97,7 @@ def call_help(request: StaffRequest, post_id: UUID) -> HttpResponse:
     if form.is_valid():
         kind = HelpKind(form.cleaned_data["kind"])
         note = form.cleaned_data["note"]
-        services.call_for_help(actor=request.actor, stamp=_stamp(request), post=post_id, kind=kind, note=note)
+        services.call_for_help(actor=request.actor, stamp=stamp_of(request), post=post_id, kind=kind, note=note)
         messages.success(request, _("Help is called. The unit above sees it now and has 15 minutes to answer."))
         return redirect("checkpoints:post", post_id)
     at = selectors.get_post_for(request.actor, post_id, action=WORK_AT_POST)
@@ -115,11 +115,3 @@ def _answer(request: StaffRequest, at: Post, line: str) -> HttpResponse:
 def _number(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name, "0")
     return int(text) if text.isdigit() else 0
-
-
-def _stamp(request: HttpRequest) -> Stamp:
-    """The id the page gave this press, so that a press sent twice counts once; a new one where there is none."""
-    try:
-        return Stamp(id=UUID(request.POST.get("stamp", "")))
-    except ValueError:
-        return Stamp()

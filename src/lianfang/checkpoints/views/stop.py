@@ -16,6 +16,7 @@ from lianfang.checkpoints.forms import Travellers, TravellersFormSet, VehicleFor
 from lianfang.checkpoints.models import Post
 from lianfang.checkpoints.rules import Decision
 from lianfang.checkpoints.seen import VehicleSeen
+from lianfang.checkpoints.views.stamps import stamp_of
 from lianfang.kernel.clock import today
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.ids import new_id
@@ -31,7 +32,7 @@ def stop(request: StaffRequest, post_id: UUID) -> HttpResponse:
         return _page(request, at, VehicleForm(), _travellers(at, None), new_id())
     data = _with_one_more(request.POST) if "add" in request.POST else request.POST
     vehicle, travellers = VehicleForm(data), _travellers(at, data)
-    stamp = Stamp(id=UUID(request.POST["stamp"]))
+    stamp = stamp_of(request)
     if "add" in request.POST:
         return _page(request, at, vehicle, travellers, stamp.id)
     return _judge_or_confirm(request, at, vehicle, travellers, stamp)
