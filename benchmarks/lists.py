@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from random import Random
 from types import ModuleType
@@ -54,26 +55,21 @@ def measure(size: str) -> Iterator[Line]:
     bench = partial(_measured, {"residents": count, "requests": requests})
     get = partial(_get, client)
     far, cursor_there = _far(user)
-    offset, like = "the same page by OFFSET", "the same page with its area by LIKE"
-    yield from bench("first_page", get, _by_offset(0, get), offset)
-    yield from bench("later_page", partial(get, after=cursor_there), _by_offset(far, get), f"{offset} {far}")
-    filtered = partial(get, area=streets[1].path, sex="F")
-    yield from bench("filtered_page", filtered, _by_like(filtered), like)
-    search = partial(_search, client, str(people[count // 2].name))
-    yield from bench(
-        "search_by_name", search, _by_scan(search), "the same search by opening every name, one after the other"
-    )
+    yield from bench("first_page", get, _by_offset(0))
+    yield from bench("later_page", partial(get, after=cursor_there), _by_offset(far))
+    yield from bench("filtered_page", partial(get, area=streets[1].path, sex="F"), BY_LIKE)
+    yield from bench("search_by_name", partial(_search, client, str(people[count // 2].name)), BY_SCAN)
 
 
-def _measured(params: dict[str, Any], what: str, ours: Ask, theirs: Ask, baseline: str) -> Iterator[Line]:
+def _measured(params: dict[str, Any], what: str, ask: Ask, other: "Other") -> Iterator[Line]:
+    ours, theirs = other.ways(ask)
     served = SERVED.findall(ours())
     if not served or served != SERVED.findall(theirs()):
         raise click.ClickException(f"{what}: the two ways do not show the same people.")
     taken, compared = by_turns(ours, theirs, params["requests"])
+    params = {**params, "rows": len(set(served))}
     for name, part in (("p50", p50), ("p95", p95)):
-        yield Line(
-            f"lists.{what}.{name}", part(taken), "ms", baseline, part(compared), {**params, "rows": len(set(served))}
-        )
+        yield Line(f"lists.{what}.{name}", part(taken), "ms", other.said, part(compared), params)
 
 
 # -- the pages, and the other ways ---------------------------------------------------------------------------------
@@ -93,47 +89,59 @@ def _text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-def _by_offset(offset: int, ask: Ask) -> Ask:
+@dataclass(frozen=True)
+class Other:
+    """Another way to the same page: one function of the program and what stands in its place."""
+
+    said: str
+    module: ModuleType
+    name: str
+    make: Callable[[], Any]
+    """Makes what stands in its place, for one request."""
+
+    def ways(self, ask: Ask) -> tuple[Ask, Ask]:
+        """Asks in our way and in the other. Our own function is put in its place too, for doing so takes time."""
+        own = getattr(self.module, self.name)
+        return self._with(ask, lambda: own, own), self._with(ask, self.make, own)
+
+    def _with(self, ask: Ask, make: Callable[[], Any], own: Any) -> Ask:
+        def go() -> str:
+            setattr(self.module, self.name, make())
+            try:
+                return ask()
+            finally:
+                setattr(self.module, self.name, own)
+
+        return go
+
+
+def _by_offset(offset: int) -> Other:
     def page_of(rows: Any, order: Sequence[str], *, cursor: str, size: int) -> Page[Person]:
         found = list(in_order(rows, keys_of(rows.model, order))[offset : offset + size + 1])
-        return Page(found[:size], "more" if len(found) > size else "", "")
+        return Page(found[:size], "more" if len(found) > size else "", "before" if offset else "")
 
-    return _instead(shown, "page_of", page_of, ask)
-
-
-def _by_like(ask: Ask) -> Ask:
-    return _instead(filters, "under", lambda column, path: Q(**{f"{column}__startswith": path}), ask)
+    return Other(f"the same page by OFFSET {offset}", shown, "page_of", lambda: page_of)
 
 
-def _by_scan(ask: Ask) -> Ask:
+def _like(column: str, path: str) -> Q:
+    return Q(**{f"{column}__startswith": path})
+
+
+def _scan() -> Any:
     """Opens every name once a request, however often the page asks for the rows."""
+    found: list[Any] = []
 
-    def go() -> str:
-        found: list[Any] = []
+    def matching(rows: Any, text: str, _responses: Iterable[Any]) -> Any:
+        if not found:
+            names = Person.objects.filter(merged_into=None, gone_at=None).only("name", "response")
+            found.extend(each.pk for each in names.iterator() if text in str(each.name))
+        return rows.filter(pk__in=found)
 
-        def matching(rows: Any, text: str, _responses: Iterable[Any]) -> Any:
-            if not found:
-                names = Person.objects.filter(merged_into=None, gone_at=None).only("name", "response")
-                found.extend(each.pk for each in names.iterator() if text in str(each.name))
-            return rows.filter(pk__in=found)
-
-        return _instead(people_lists, "matching", matching, ask)()
-
-    return go
+    return matching
 
 
-def _instead(module: ModuleType, name: str, other: Any, ask: Ask) -> Ask:
-    """The same page with one function of the program replaced."""
-    own = getattr(module, name)
-
-    def go() -> str:
-        setattr(module, name, other)
-        try:
-            return ask()
-        finally:
-            setattr(module, name, own)
-
-    return go
+BY_LIKE = Other("the same page with its area by LIKE", filters, "under", lambda: _like)
+BY_SCAN = Other("the same search by opening every name, one after the other", people_lists, "matching", _scan)
 
 
 # -- who is there ----------------------------------------------------------------------------------------------------
