@@ -16,7 +16,7 @@ EXAMPLES = 4
 REFUSALS = {400, 401, 403, 404, 405, 409, 422, 429}
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_nothing_that_is_sent_is_a_fault_of_the_server(watcher):
     with watcher.resting():
         world = make_world()

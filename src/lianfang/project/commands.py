@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from lianfang.kernel import clock
+from lianfang.project.bench import bench
 from lianfang.project.serving import refuse_taken_port, serve
 from lianfang.project.texts import texts
 
@@ -117,4 +118,4 @@ def _print_logins(port: int) -> None:
     click.echo("\nCtrl-C stops it. Everything in it is invented.")
 
 
-COMMANDS = [init, serve_command, demo, texts]
+COMMANDS = [init, serve_command, demo, texts, bench]
