@@ -88,3 +88,27 @@ def test_an_overdue_hand_over_is_out_of_line(watcher):
         make_hand_over(cast)
     with time_machine.travel(now() + timedelta(hours=3)):
         assert "Overdue hand-overs" in picture(chief).content.decode()
+
+
+def test_a_report_past_its_hour_is_out_of_line(cast, watcher):
+    from datetime import time
+
+    import time_machine
+
+    from lianfang.command.outofline import missing_reports
+    from lianfang.kernel.clock import at, today
+    from lianfang.reporting.access import SEE_REPORTS
+
+    tomorrow = today() + timedelta(days=1)
+    with watcher.resting():
+        chief = make_user("reader", *CHIEF, SEE_REPORTS, area=cast.areas["和安区"])
+    area = area_of(Actor.of(chief))
+    with time_machine.travel(at(tomorrow, time(16, 29))):
+        before = {(str(each.unit), each.day) for each in missing_reports(Actor.of(chief), area)}
+    with time_machine.travel(at(tomorrow, time(18, 1))):
+        after = {(str(each.unit), each.day) for each in missing_reports(Actor.of(chief), area)}
+        page = picture(chief).content.decode()
+
+    assert ("河东社区居委会", tomorrow) not in before
+    assert ("河东社区居委会", tomorrow) in after
+    assert "Missing reports" in page and f"/{tomorrow:%Y-%m-%d}/" in page
