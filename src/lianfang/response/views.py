@@ -51,6 +51,7 @@ def response(request: StaffRequest, response_id: UUID) -> HttpResponse:
         **_standing(shown),
         "history": history_of(shown),
         "holds": holds_of(shown),
+        "opens_holds": request.actor.may_somewhere(DECIDE_RESPONSE),
         "may_decide": shown.is_active and request.actor.may(DECIDE_RESPONSE, area_path=shown.area_path),
     }
     return render(request, "response/response.html", context)
