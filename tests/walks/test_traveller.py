@@ -153,16 +153,14 @@ def the_community_sees_the_day(screen: Screen, world: World) -> None:
 def the_resident_has_a_fever(screen: Screen, token: str) -> None:
     screen.page.context.clear_cookies(name="sessionid")
     page = screen.opens(f"/my/{token}/").page
+    assert not Task.objects.filter(kind="isolation.abnormal").exists()
     page.fill("[name=temperature]", "38.4")
     if page.locator("[name=second_temperature]").count():
         page.fill("[name=second_temperature]", "38.3")
     page.click("main form button.main-action")
     page.wait_for_load_state()
     screen.holds("16-fever")
-    assert (
-        Task.objects.filter(kind__contains="abnormal").exists()
-        or Task.objects.filter(kind__startswith="isolation").exists()
-    )
+    assert Task.objects.filter(kind="isolation.abnormal", state="open").count() == 1
 
 
 def the_unit_files_its_report(screen: Screen, world: World) -> None:
