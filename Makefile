@@ -28,7 +28,7 @@ lint: venv ## format, lint, types and layers only
 	@$(BIN)/python tests/run.py --lint
 
 lock: venv ## write requirements.lock.txt anew (needs uv on the path)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock.txt
+	uv pip compile pyproject.toml --extra dev --extra spark --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock.txt
 
 bench: venv ## what is measured, one JSON line a figure
 	$(BIN)/lianfang bench --quick

@@ -81,7 +81,8 @@ class Screen:
         return self
 
     def holds(self, name: str) -> "Screen":
-        """Nothing wrong on this page, and a picture of it."""
+        """Nothing wrong on this page once it has settled, and a picture of it."""
+        settle(self.page)
         snap(self.page, f"{name}-{self.look}")
         assert not self.complaints, self.complaints
         assert not sideways(self.page), f"wider than the window: {sideways(self.page)}"
@@ -99,6 +100,12 @@ def login(page: "Page", user: Any, address: str) -> None:
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}])
+
+
+def settle(page: "Page") -> None:
+    """Wait until the page a press leads to is there whole: what looks at it must not meet a document half made."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
 
 
 def snap(page: "Page", name: str) -> None:

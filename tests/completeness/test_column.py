@@ -6,7 +6,7 @@ from pathlib import Path
 from django.apps import apps
 
 from lianfang.acts.models import Act
-from lianfang.project.column import LAYERS, MODULES
+from lianfang.project.column import LAYERS, MODULES, PURE
 
 ROOT = Path(__file__).parents[2]
 HEIGHT = {module: len(LAYERS) - place for place, layer in enumerate(LAYERS) for module in layer}
@@ -29,7 +29,7 @@ def test_the_linter_and_the_program_know_the_same_column():
 
 def test_every_package_has_its_place():
     packages = {path.parent.name for path in (ROOT / "src/lianfang").glob("*/__init__.py")}
-    assert packages == {*MODULES, "protocols"}
+    assert packages == {*MODULES, *PURE}
 
 
 def test_a_relation_points_to_the_same_or_a_lower_module():

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import click
 
-from lianfang.project.column import MODULES
+from lianfang.project.column import MODULES, PURE
 
 DEMO_HOME = "var/demo"
 
@@ -64,7 +64,7 @@ def _give_up(sentence: str) -> None:
 
 def gather() -> None:
     """Put every module's commands into their groups."""
-    for module in reversed(MODULES):
+    for module in (*PURE, *reversed(MODULES)):
         if find_spec(f"lianfang.{module}.commands") is not None:
             commands = import_module(f"lianfang.{module}.commands")
             for name, group in GROUPS:

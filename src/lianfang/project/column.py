@@ -24,7 +24,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("accounts",),
     ("vault",),
     ("ui",),
-    ("kernel",),
+    ("kernel", "engines"),
     ("protocols",),
 )
-MODULES = tuple(module for layer in LAYERS for module in layer if module != "protocols")
+PURE = ("protocols", "engines")
+"""Packages that know no framework: they are imported, never installed."""
+MODULES = tuple(module for layer in LAYERS for module in layer if module not in PURE)

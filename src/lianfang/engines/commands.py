@@ -1,0 +1,5 @@
+"""The engines' commands of the command line, each beside its engine."""
+
+import click
+
+COMMANDS: list[click.Command] = []
