@@ -23,7 +23,7 @@ from lianfang.figures.models import Delta
 from lianfang.kernel.clock import start_of, today
 from lianfang.territory.models import Area
 
-SIZES = {"tiny": (2, 8), "quick": (14, 60), "full": (60, 240)}
+SIZES = {"tiny": (2, 8), "quick": (14, 60), "usual": (60, 240)}
 """Days, and presses at each of eight posts a day."""
 REPEATS = 9
 TALLY, VEHICLE, PERSON = (model._meta.db_table for model in (Tally, VehicleCheck, PersonCheck))

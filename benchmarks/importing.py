@@ -18,7 +18,7 @@ from lianfang.people.commands import residents as import_residents
 from lianfang.people.models import Double, Household, NameToken, Person
 from lianfang.vault import rings
 
-ROWS = {"tiny": 100, "quick": 2_000, "full": 20_000}
+ROWS = {"tiny": 100, "quick": 2_000, "usual": 20_000}
 WRONG, TWICE = 0.05, 0.03
 """Shares of the rows that hold an error, and that repeat an earlier one."""
 BATCH = 1000

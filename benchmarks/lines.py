@@ -7,8 +7,6 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
-from django.db import connection
-
 
 @dataclass(frozen=True)
 class Line:
@@ -28,10 +26,10 @@ class Line:
         over, under = (self.value, self.baseline_value) if self.more_is_better else (self.baseline_value, self.value)
         return over / under
 
-    def as_json(self) -> str:
+    def as_json(self, **params: object) -> str:
         said = {
             "figure": self.figure,
-            "params": {"database": connection.vendor, **self.params},
+            "params": {**params, **self.params},
             "value": round(self.value, 2),
             "unit": self.unit,
             "baseline": self.baseline,

@@ -30,7 +30,7 @@ from lianfang.privacy.audit import audit
 from lianfang.ui.keyset import Page, in_order, keys_of, write_cursor
 from lianfang.ui.lists import filters, shown
 
-SIZES = {"tiny": (60, 2), "quick": (5_000, 30), "full": (40_000, 30)}
+SIZES = {"tiny": (60, 2), "quick": (5_000, 30), "usual": (40_000, 30)}
 """Residents, and requests for each page."""
 ADDRESS = "/people/"
 ORDER = ("area_path",)

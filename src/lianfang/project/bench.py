@@ -17,15 +17,16 @@ OF_A_PLACE = ("LIANFANG_KEYS", "LIANFANG_FILES", "LIANFANG_ANCHORS", "LIANFANG_D
 @click.command()
 @click.argument("name", required=False, type=click.Choice(BENCHES))
 @click.option("--quick", is_flag=True, help="Smaller sizes: a run of under a minute.")
+@click.option("--full", is_flag=True, help="The largest sizes, where a bench has larger ones than its usual.")
 @click.option("--tiny", is_flag=True, hidden=True, help="Hardly anything: whether it works at all.")
-def bench(name: str | None, quick: bool, tiny: bool) -> None:
+def bench(name: str | None, quick: bool, full: bool, tiny: bool) -> None:
     """Measure this program; one JSON line a figure, with what it is compared with.
 
     Works in a temporary folder and a database of its own: SQLite, or beside the one that DATABASE_URL names.
     """
     if not (CHECKOUT / "benchmarks/__main__.py").is_file():
         raise click.ClickException("Benchmarks come with the source: run this in a checkout of Lianfang.")
-    size = "tiny" if tiny else "quick" if quick else "full"
+    size = "tiny" if tiny else "quick" if quick else "full" if full else "usual"
     with tempfile.TemporaryDirectory(prefix="lianfang-bench-") as home:
         ended = _run([*([name] if name else []), "--size", size], home)
     raise SystemExit(ended)
