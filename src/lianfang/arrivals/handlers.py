@@ -1,6 +1,8 @@
-"""What follows for arrivals when a person is handed over, seen, or does not come; and by which page whom is sent."""
+"""What follows for arrivals when a person is handed over, seen, visited, or does not come."""
 
-from lianfang.arrivals.services import following
+from lianfang.arrivals.models import Arrival
+from lianfang.arrivals.services import following, verify_by_visit
+from lianfang.arrivals.subjects import VERIFY
 from lianfang.checkpoints.events import TravellerStopped
 from lianfang.kernel.events import handles
 from lianfang.tasks.events import (
@@ -10,7 +12,9 @@ from lianfang.tasks.events import (
     HandOverSeen,
     HandOverSent,
     PersonReleased,
+    TaskDone,
 )
+from lianfang.tasks.models import Visit
 from lianfang.tasks.rules import What
 
 
@@ -48,3 +52,12 @@ def not_arrived(event: HandOverNotArrived) -> None:
 @handles(TravellerStopped)
 def told_at_the_post(event: TravellerStopped) -> None:
     following.note_whereabouts(event.check)
+
+
+@handles(TaskDone)
+def verified_by_a_knock(event: TaskDone) -> None:
+    """An arrival was verified on a visit, in one form with the household's other questions."""
+    if event.task.kind != VERIFY.code or not isinstance(event.act, Visit):
+        return
+    arrival = Arrival.objects.select_related("unit", "person", "response", "hand_over").get(pk=event.task.subject_id)
+    verify_by_visit(arrival=arrival, visit=event.act, answers=event.answers)

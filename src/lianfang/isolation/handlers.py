@@ -1,18 +1,25 @@
 """Reports are expected from the order of a measure until its end."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from lianfang.isolation import held  # noqa: F401 - it registers with privacy
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.isolation import held, selectors  # noqa: F401 - the first registers with privacy
+from lianfang.isolation.questions import ASKED, TEMPERATURE
 from lianfang.isolation.services import expect_reports, find_missed, record_answers
 from lianfang.isolation.services.asking import close
 from lianfang.isolation.services.chasing import REPORT_DUE
 from lianfang.isolation.subjects import ABNORMAL, MISSED
+from lianfang.kernel.clock import today
 from lianfang.kernel.events import handles
 from lianfang.measures.events import MeasureEnded, MeasureExtended, MeasureOrdered
-from lianfang.measures.models import Measure
-from lianfang.tasks import clocks
-from lianfang.tasks.events import TaskDone
+from lianfang.people.models import Person
+from lianfang.tasks import clocks, errands
+from lianfang.tasks.errands import Errand
+from lianfang.tasks.events import VisitRecorded
 
 
 @handles(MeasureOrdered)
@@ -32,14 +39,21 @@ def expect_no_more(event: MeasureEnded) -> None:
     close(event.measure, MISSED, ABNORMAL, outcome="measure_ended")
 
 
-@handles(TaskDone)
-def report_what_the_knock_brought(event: TaskDone) -> None:
-    """A missed report was asked for on a visit, in one form with the household's other questions."""
-    if event.task.kind != MISSED.code or event.act is None:
-        return
-    measure = Measure.objects.select_related("response", "unit", "person").filter(pk=event.task.subject_id).first()
-    if measure is not None:
-        record_answers(measure=measure, act=event.act, answers=event.answers)
+@handles(VisitRecorded)
+def report_what_the_knock_brought(event: VisitRecorded) -> None:
+    """Whoever is observed there told how they are, in one form with the household's other questions."""
+    told = [person for person, answers in event.answers.items() if TEMPERATURE.code in answers]
+    for measure in selectors.observed_now(Q(person__in=told)) if told else ():
+        record_answers(measure=measure, act=event.visit, answers=event.answers[measure.person_id])
+
+
+@errands.at_doors
+def reports_due(people: Q) -> Iterator[Errand]:
+    """Whoever visits a household asks everybody observed there whose report of the day is not there yet."""
+    inside = Person.objects.filter(people)
+    for day in selectors.days_of(selectors.observed_now(Q(person__in=inside)), today()):
+        if any(state in selectors.WAITED_FOR for _hour, state in day.slots):
+            yield Errand(_("health report of today"), day.measure.person, ASKED)
 
 
 @clocks.on(REPORT_DUE)

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lianfang.accounts.access import Action
@@ -30,6 +31,8 @@ from lianfang.protocols import MeasureRules
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import WAITING
 
+WAITED_FOR = frozenset({SlotState.EXPECTED, SlotState.MISSED})
+"""States of a report of today that somebody at the door can still bring."""
 GRAVITY = [Finding.NORMAL, Finding.SYMPTOMS, Finding.FEVER_UNCONFIRMED, Finding.FEVER]
 
 
@@ -54,6 +57,12 @@ def observed_by(actor: Actor, day: date, area_path: str = "") -> QuerySet[Measur
     visible = measures_visible_to(actor, SEE_OBSERVED).filter(under("area_path", area_path))
     at_home = visible.filter(kind__in=sorted(AT_HOME), state=State.ORDERED.value, first_day__lte=day)
     return at_home.order_by("area_path", "person__household__door", "id")
+
+
+def observed_now(people: Q) -> QuerySet[Measure]:
+    """The measures at home that run today for these people (a filter on measures); for what the program does itself."""
+    rows = Measure.objects.select_related("response", "unit", "person", "person__household").filter(people)
+    return rows.filter(kind__in=sorted(AT_HOME), state=State.ORDERED.value, first_day__lte=today()).order_by("id")
 
 
 def days_of(measures: Iterable[Measure], day: date) -> list[Day]:
@@ -106,6 +115,12 @@ def symptoms_asked(measure: Measure) -> tuple[str, ...]:
     """The symptoms that the edition asks for, or every one where it names none."""
     posts = measure.edition_rules.checkpoints
     return posts.symptoms if posts and posts.symptoms else tuple(rules.Symptom)
+
+
+def terms_of(measure: Measure) -> dict[str, Any]:
+    """What the edition says of the questions: the symptoms asked for, and from where a reading is a fever."""
+    fever_at = measure.rules.fever_at if measure.rules else None
+    return {"asked": symptoms_asked(measure), "numbers": {"fever_at": fever_at} if fever_at is not None else {}}
 
 
 def is_test_day(known: MeasureRules | None, counted_from: date, day: date) -> bool:

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from lianfang.kernel.clock import today
 from lianfang.kernel.identifiers import IdentifierError, parse_phone
 from lianfang.kernel.wording import Reason
+from lianfang.risk.visits import read_visits, write_visits
 from lianfang.tasks.catalogue import AnswerKind, Question
 
 YES, NO = "yes", "no"
@@ -35,6 +37,8 @@ def spoken(question: Question, value: str) -> str:
     """An answer as it is read to people."""
     if question.answer is AnswerKind.YES_NO:
         return _("yes") if value == YES else _("no")
+    if question.answer is AnswerKind.STAYS:
+        return "; ".join(f"{each.place_name} {each.from_on:%F} – {each.until_on:%F}" for each in read_visits(value))
     names = {code: str(name) for code, name in question.choices}
     return "、".join(names.get(part, part) for part in value.split(",")) if names else value
 
@@ -73,6 +77,16 @@ def _phone(question: Question, text: str) -> str:
         raise NotAnAnswer(Reason.of("tasks.not_a_phone")) from None
 
 
+def _stays(question: Question, text: str) -> str:
+    """Every line a place with days that have come, in their order."""
+    found = read_visits(text)
+    if len(found) < len(text.splitlines()) or not all(each.place_name.strip() for each in found):
+        raise NotAnAnswer(Reason.of("tasks.not_a_stay"))
+    if any(each.from_on > today() or (each.until_on or today()) < each.from_on for each in found):
+        raise NotAnAnswer(Reason.of("tasks.stay_days"))
+    return write_visits(found)[:1200]
+
+
 def _any(question: Question, text: str) -> str:
     return text[:300]
 
@@ -85,4 +99,5 @@ _READERS = {
     AnswerKind.CHOICES: _choice,
     AnswerKind.DATE: _date,
     AnswerKind.PHONE: _phone,
+    AnswerKind.STAYS: _stays,
 }

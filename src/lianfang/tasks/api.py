@@ -108,6 +108,9 @@ class SlotOut(Schema):
     answer: str
     person: UUID | None
     choices: dict[str, str]
+    suggested: str
+    """What was told elsewhere, to be confirmed."""
+    may_be_empty: bool
 
 
 class KnockOut(Schema):
@@ -127,6 +130,8 @@ class VisitIn(Schema):
     channel: str = Channel.DOOR.value
     outcome: str = Reached.REACHED.value
     answers: dict[str, str] = {}
+    absent: list[UUID] = []
+    """People of the household who were out; what is asked about them waits on."""
     note: str = ""
 
 
@@ -240,6 +245,8 @@ def knock(request: HttpRequest, kind: str, which: UUID) -> KnockOut:
             answer=slot.question.answer.value,
             person=slot.person_id,
             choices={code: str(name) for code, name in slot.question.choices},
+            suggested=found.suggested.get(slot, ""),
+            may_be_empty=slot in found.extra or not slot.question.required,
         )
         for slot in found.to_ask
     ]
@@ -257,6 +264,7 @@ def visit(request: HttpRequest, kind: str, which: UUID, given: VisitIn) -> Visit
         Reached(_word(Reached, given.outcome, "outcome")),
         given.answers,
         note=given.note[:300],
+        absent=frozenset(given.absent),
     )
     stamp = Stamp(id=given.id, at=given.happened_at, offline=given.offline)
     done = services.record_visit(actor=_actor(request), stamp=stamp, door=(kind, which), knocked=knocked)

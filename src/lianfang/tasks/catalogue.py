@@ -1,9 +1,10 @@
 """What a question of the catalogue is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from lianfang.kernel.registry import Registry
 from lianfang.kernel.wording import Text
@@ -21,6 +22,8 @@ class AnswerKind(StrEnum):
     CHOICES = "choices"
     DATE = "date"
     PHONE = "phone"
+    STAYS = "stays"
+    """Places with their days, as `risk.visits` writes them."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Question:
     required: bool = True
     least: float | None = None
     most: float | None = None
+    suggested: Callable[[Sequence[UUID]], Mapping[UUID, str]] | None = field(default=None, hash=False, compare=False)
+    """What was told elsewhere about each of these people, offered to be confirmed."""
 
     def validity(self, edition: str) -> timedelta | None:
         return self.by_edition.get(edition, self.valid_for)

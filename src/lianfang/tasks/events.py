@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from lianfang.acts.models import Act
 from lianfang.people.models import Person
@@ -26,9 +27,10 @@ class TaskDone:
 
 @dataclass(frozen=True)
 class VisitRecorded:
-    """Somebody knocked or called, whether or not anybody was reached."""
+    """Somebody knocked or called, whether or not anybody was reached; what each person answered, by id and code."""
 
     visit: Visit
+    answers: Mapping[UUID, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

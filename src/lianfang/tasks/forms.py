@@ -1,12 +1,15 @@
 """The form of a knock, and what else is typed about tasks and hand-overs."""
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.wording import Text
 from lianfang.tasks.answers import NO, YES
 from lianfang.tasks.catalogue import AnswerKind, Question
 from lianfang.tasks.knocks import Knock, Slot
@@ -23,6 +26,7 @@ RETURNS = [
     ("tasks.return_other", _("Another reason; see the note.")),
 ]
 PLAIN = {"data-plain": True}
+MOST_STAYS = 5
 
 
 class ReturnForm(forms.Form):
@@ -39,6 +43,36 @@ class AcceptForm(forms.Form):
     contact = forms.CharField(label=_("Who accepted there, and when"), max_length=120, required=False)
 
 
+class Stays(forms.Widget):
+    """Places with their days in rows, read and written as `risk.visits` does."""
+
+    template_name = "tasks/stays.html"
+    rows = 3
+    parts = (("place", _("Place, from the city down")), ("from", _("From")), ("until", _("Until")))
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        stays = [line.split("|") for line in str(value or "").splitlines()]
+        shown = [*stays, *([["", "", ""]] * max(1, self.rows - len(stays)))]
+        context["rows"] = [
+            [(f"{name}_{part}_{at}", label, each) for (part, label), each in zip(self.parts, row, strict=False)]
+            for at, row in enumerate(shown)
+        ]
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        rows, at = [], 0
+        while f"{name}_place_{at}" in data and at < MOST_STAYS:
+            rows.append([str(data.get(f"{name}_{part}_{at}", "")).strip() for part, _label in self.parts])
+            at += 1
+        filled = [(place, first, last or first) for place, first, last in rows if place or first or last]
+        return "\n".join(f"{place.replace('|', ' ')}|{first}|{last}" for place, first, last in filled)
+
+    def id_for_label(self, id_: str | None, index: str = "") -> str:
+        return f"{id_}_place_0"
+
+
 class KnockForm(forms.Form):
     """One form for all tasks of a door: how and with what outcome, then each question once."""
 
@@ -53,13 +87,31 @@ class KnockForm(forms.Form):
 
     def __init__(self, *args: Any, knock: Knock, sees: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.slots = knock.to_ask
-        names: dict[Any, str] = (
-            {person.pk: person.name for person in knock.people} if sees and len(knock.people) > 1 else {}
-        )
+        self.slots, self.people = knock.to_ask, {person.pk: person for person in knock.people}
+        self.sees = sees
         for slot in self.slots:
-            self.fields[slot.key] = _field(slot, names.get(slot.person_id, ""))
-        self.order_fields(["stamp", "channel", "outcome", *(slot.key for slot in self.slots), "note"])
+            self.fields[slot.key] = _field(slot, knock.suggested.get(slot, ""))
+        self.asked = [person for person in self.people if any(slot.person_id == person for slot in self.slots)]
+        if len(self.asked) > 1 or any(slot.person_id is None for slot in self.slots):
+            self.fields |= {absent_key(person): _absent() for person in self.asked}
+
+    def first(self) -> list[forms.BoundField]:
+        """How it went, before anything is asked."""
+        return [self["channel"], self["outcome"]]
+
+    def groups(self) -> list["Group"]:
+        """What is asked of the household, then of each person."""
+        of_all = [self[slot.key] for slot in self.slots if slot.person_id is None]
+        groups = [Group(_("The household"), of_all)] if of_all else []
+        for number, person in enumerate(self.asked, start=1):
+            name = self.people[person].name if self.sees else _("Person %(number)s") % {"number": number}
+            tick = [self[absent_key(person)]] if absent_key(person) in self.fields else []
+            groups.append(Group(name, [*tick, *(self[slot.key] for slot in self.slots if slot.person_id == person)]))
+        return groups
+
+    def absent(self) -> frozenset[UUID]:
+        """Who was out."""
+        return frozenset(person for person in self.asked if self.cleaned_data.get(absent_key(person)))
 
     def answers(self) -> dict[str, str]:
         """What was answered, by slot; the service says what is missing."""
@@ -71,11 +123,27 @@ class KnockForm(forms.Form):
             self.add_error(key if key in self.fields else None, str(reason))
 
 
-def _field(slot: Slot, name: str) -> forms.Field:
+@dataclass(frozen=True)
+class Group:
+    """Fields under one heading."""
+
+    name: Text
+    fields: list[forms.BoundField]
+
+
+def absent_key(person: UUID) -> str:
+    return f"absent:{person}"
+
+
+def _absent() -> forms.Field:
+    return forms.BooleanField(label=_("Was not there; what is asked waits on"), required=False)
+
+
+def _field(slot: Slot, suggested: str) -> forms.Field:
     """Nothing is required here: whether an answer is missing depends on the outcome, and the service says so."""
     question = slot.question
-    label = f"{name}: {question.wording}" if name else str(question.wording)
-    return _MAKERS.get(question.answer, _text)(question, {"label": label, "required": False})
+    common = {"label": str(question.wording), "required": False, "initial": suggested or None}
+    return _MAKERS.get(question.answer, _text)(question, common)
 
 
 def _text(question: Question, common: dict[str, Any]) -> forms.Field:
@@ -105,6 +173,10 @@ def _phone(question: Question, common: dict[str, Any]) -> forms.Field:
     return forms.CharField(max_length=20, widget=Digits(), **common)
 
 
+def _stays(question: Question, common: dict[str, Any]) -> forms.Field:
+    return forms.CharField(max_length=1200, widget=Stays(), **common)
+
+
 _MAKERS = {
     AnswerKind.NUMBER: _number,
     AnswerKind.TEMPERATURE: _number,
@@ -113,6 +185,7 @@ _MAKERS = {
     AnswerKind.CHOICES: _one_of,
     AnswerKind.DATE: _date,
     AnswerKind.PHONE: _phone,
+    AnswerKind.STAYS: _stays,
 }
 
 

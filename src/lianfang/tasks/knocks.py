@@ -21,8 +21,10 @@ from lianfang.people.models import Household, Person
 from lianfang.tasks import selectors
 from lianfang.tasks.access import DO_TASKS
 from lianfang.tasks.catalogue import Question, question_of
-from lianfang.tasks.kinds import kind_of
-from lianfang.tasks.models import Answer, Task
+from lianfang.tasks.errands import Errand, errands_about
+from lianfang.tasks.kinds import Purpose, kind_of
+from lianfang.tasks.models import Answer, Task, Visit
+from lianfang.tasks.rules import Reached
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Knock:
     person: Person | None
     """Set where there is no household."""
     tasks: list[Task] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
+    """What may be asked beside the tasks."""
 
     @property
     def due_at(self) -> datetime | None:
@@ -62,8 +66,9 @@ class Knock:
 
     @cached_property
     def people(self) -> list[Person]:
-        """Those whom the tasks are about, in the order of the tasks."""
-        return list({task.person.pk: task.person for task in self.tasks if task.person is not None}.values())
+        """Those whom the tasks and errands are about, in their order."""
+        found = [*(task.person for task in self.tasks), *(errand.person for errand in self.errands)]
+        return list({person.pk: person for person in found if person is not None}.values())
 
     @cached_property
     def asking(self) -> dict[Slot, list[Task]]:
@@ -79,10 +84,37 @@ class Knock:
         """What the record answers, by slot and task."""
         return known_answers(self.tasks)
 
+    @cached_property
+    def extra(self) -> dict[Slot, list[Errand]]:
+        """The questions that only errands ask; they may be left empty."""
+        slots: dict[Slot, list[Errand]] = defaultdict(list)
+        for errand in self.errands:
+            for code in errand.questions:
+                slots[Slot(question_of(code), errand.person.pk)].append(errand)
+        return {slot: errands for slot, errands in slots.items() if slot not in self.asking}
+
     @property
     def to_ask(self) -> list[Slot]:
-        """The questions that at least one task needs answered now."""
-        return [slot for slot, tasks in self.asking.items() if any((slot, task.pk) not in self.known for task in tasks)]
+        """The questions that at least one task needs answered now, and those of errands."""
+        needed = [
+            slot for slot, tasks in self.asking.items() if any((slot, task.pk) not in self.known for task in tasks)
+        ]
+        return [*needed, *self.extra]
+
+    def purposes(self, slot: Slot) -> list[Purpose]:
+        """For what an answer is wanted."""
+        wanted = [kind_of(task.kind).purpose for task in self.asking.get(slot, ())]
+        return list(dict.fromkeys([*wanted, *(errand.purpose for errand in self.extra.get(slot, ()))]))
+
+    @cached_property
+    def suggested(self) -> dict[Slot, str]:
+        """What was told elsewhere, by the question to which it may be the answer."""
+        asked: dict[Question, list[UUID]] = defaultdict(list)
+        for slot in self.to_ask:
+            if slot.question.suggested and slot.person_id:
+                asked[slot.question].append(slot.person_id)
+        found = {each: each.suggested(people) for each, people in asked.items() if each.suggested}
+        return {Slot(question, who): text for question, told in found.items() for who, text in told.items() if text}
 
     @property
     def from_record(self) -> list[tuple[Slot, Answer]]:
@@ -119,12 +151,25 @@ def also_here(actor: Actor, knock: Knock) -> list[Task]:
     if knock.household is not None:
         here |= Q(household=knock.household)
     waiting = selectors.tasks_visible_to(actor).filter(here, state__in=selectors.WAITS, opens_at__lte=now())
-    return [task for task in waiting.order_by("due_at", "id") if kind_of(task.kind).page and kind_of(task.kind).knock]
+    return [task for task in waiting.order_by("due_at", "id") if kind_of(task.kind).knock and not asks_here(task)]
+
+
+def tried_before(knock: Knock, most: int = 3) -> list[Visit]:
+    """The last times somebody knocked here and reached nobody, the newest first; noted once for all who ask."""
+    here = Q(household=knock.household) if knock.household else Q(person=knock.person, household=None)
+    since = min(task.opens_at for task in knock.tasks)
+    tried = Visit.kept.filter(here, happened_at__gte=since).exclude(outcome=Reached.REACHED.value)
+    return list(tried.order_by("-happened_at")[:most])
+
+
+def asks_here(task: Task) -> bool:
+    """Whether a task is answered on the visit form: it has questions, or its kind has no page of its own."""
+    kind = kind_of(task.kind)
+    return kind.knock and bool(task.questions or not kind.page)
 
 
 def key_of(task: Task) -> tuple[str, UUID] | None:
-    kind = kind_of(task.kind)
-    if not kind.knock or kind.page:
+    if not asks_here(task):
         return None
     if task.household_id:
         return "household", task.household_id
@@ -138,6 +183,7 @@ def knock_for(actor: Actor, kind: str, which: UUID | str, *, action: Action = DO
     found = knocks_of(waiting.filter(here).order_by("due_at", "id"))
     if not found:
         raise NotFound
+    found[0].errands = errands_about(Q(household=which) if kind == "household" else Q(pk=which))
     return found[0]
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,11 @@ from lianfang.kernel.wording import Reason
 from lianfang.orgs import selectors as orgs
 from lianfang.people.models import Person
 from lianfang.tasks.access import SEE_PEOPLE, SEE_REASONS
+from lianfang.tasks.answers import spoken
+from lianfang.tasks.catalogue import question_of
 from lianfang.tasks.kinds import kind_of, name_of_kind
-from lianfang.tasks.knocks import Knock
-from lianfang.tasks.models import HandOver, Task
+from lianfang.tasks.knocks import Knock, asks_here
+from lianfang.tasks.models import Answer, HandOver, Task
 from lianfang.tasks.rules import Handing
 from lianfang.tasks.subjects import HOUSEHOLD, PERSON, Shown, Subject, shown
 from lianfang.territory.names import full_name, names_of
@@ -44,8 +47,28 @@ def masked(actor: Actor, row: Task | HandOver) -> str:
     return mask_name(row.person.name)
 
 
+def answers_to(task: Task) -> list[tuple[str, str]]:
+    """What was answered to the questions of a task, as it stood when the task was closed."""
+    if task.closed_at is None or not task.questions:
+        return []
+    about = Q(person=task.person_id) if task.person_id else Q(pk__in=[])
+    about |= Q(household=task.household_id, person=None) if task.household_id else Q(pk__in=[])
+    given = Answer.objects.filter(about, question__in=task.questions, answered_at__lte=task.closed_at)
+    newest = {each.question: each for each in given.select_related("response").order_by("answered_at", "id")}
+    questions = [question_of(code) for code in task.questions if code in newest]
+    return [(str(each.wording), spoken(each, newest[each.code].value)) for each in questions]
+
+
+def askers(tasks: Sequence[Task]) -> list[str]:
+    """The units that want to know, beside the one that goes and asks."""
+    paths = dict.fromkeys(path for task in tasks for path in task.asked_by if path != task.unit_path)
+    return [str(orgs.unit_at(path)) for path in paths]
+
+
 def _units(row: Task | HandOver) -> tuple[str, ...]:
-    return (row.unit_path,) if isinstance(row, Task) else tuple(filter(None, (row.from_unit_path, row.to_unit_path)))
+    if isinstance(row, Task):
+        return (row.unit_path, *row.asked_by)
+    return tuple(filter(None, (row.from_unit_path, row.to_unit_path)))
 
 
 @dataclass(frozen=True)
@@ -93,7 +116,7 @@ def page_of_task(task: Task) -> str:
     if hasattr(task, "hand_over"):
         return reverse("tasks:hand_over", args=[task.hand_over.pk])
     kind = kind_of(task.kind)
-    if kind.page:
+    if kind.page and not asks_here(task):
         try:
             return reverse(kind.page, args=[task.subject_id])
         except NoReverseMatch:

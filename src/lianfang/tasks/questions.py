@@ -32,6 +32,10 @@ PHONE = register(
         shared_with=EVERYBODY,
     )
 )
+NOT_MET = register(
+    Question("tasks.not_met", _("Was not there when the household was visited"), AnswerKind.YES_NO, required=False)
+)
+"""Noted for whoever was out; what is asked about them waits on."""
 NEEDS_HELP = register(
     Question(
         "tasks.needs_help",

@@ -30,7 +30,20 @@ def tasks_visible_to(actor: Actor, action: Action = SEE_TASKS) -> QuerySet[Task]
 def get_task_for(actor: Actor, task_id: UUID | str, *, action: Action = SEE_TASKS, lock: bool = False) -> Task:
     """The task, if the actor may do this with it; NotFound otherwise. Locked, it is fresh until the transaction ends."""
     rows = tasks_visible_to(actor, action)
-    return get_by_id(rows.select_for_update(of=("self",)) if lock else rows, task_id)
+    try:
+        return get_by_id(rows.select_for_update(of=("self",)) if lock else rows, task_id)
+    except NotFound:
+        if action != SEE_TASKS:
+            raise
+        return _asked_by_unit_of(actor, task_id)
+
+
+def _asked_by_unit_of(actor: Actor, task_id: UUID | str) -> Task:
+    """The task, for the unit that asked: it reads the answer, wherever the task is done. Raises NotFound."""
+    found = get_by_id(Task.objects.select_related("unit", "household", "person"), task_id)
+    if not any(actor.may(SEE_TASKS, unit_path=path) for path in found.asked_by):
+        raise NotFound
+    return found
 
 
 def hand_overs_visible_to(actor: Actor, action: Action = SEE_TASKS) -> QuerySet[HandOver]:

@@ -41,6 +41,8 @@ sentences(
     not_a_phone=_("This is not a phone number. A mobile number has 11 digits."),
     not_a_date=_("Write a date as 2026-03-24."),
     not_a_choice=_("Choose one of the answers."),
+    not_a_stay=_("Each place needs the day from which they were there."),
+    stay_days=_("A stay ends after it begins, and neither lies in the future."),
     from_outside=_("Handed over from outside the district."),
     file_not_understood=_("This file is neither JSON nor CSV. Ask the sender for the file their Lianfang writes."),
     file_of_another_kind=_("This file is no hand-over (%(format)s). Choose the file that came with the letter."),
@@ -57,4 +59,6 @@ sentences(
     tell_red=_("A unit below yours has nobody on duty while something waits there."),
     tell_reassigned=_("%(count)s tasks were given to your unit."),
     tell_task=_("A task waits for your unit."),
+    tell_answered=_("What your unit asked at a door has been answered."),
+    tell_came_back=_("%(count)s tasks came back to your unit: whoever had them is no longer there."),
 )

@@ -3,7 +3,7 @@
 from lianfang.arrivals.services.departing import record_departure
 from lianfang.arrivals.services.following import expect, mark_not_arrived, mark_seen
 from lianfang.arrivals.services.reporting import Told, enter, report, use_up_a_try
-from lianfang.arrivals.services.verifying import Checked, verify
+from lianfang.arrivals.services.verifying import Checked, verify, verify_by_visit
 
 __all__ = [
     "Checked",
@@ -16,4 +16,5 @@ __all__ = [
     "report",
     "use_up_a_try",
     "verify",
+    "verify_by_visit",
 ]

@@ -3,15 +3,18 @@
 from lianfang.accounts.actors import Actor
 from lianfang.arrivals import selectors
 from lianfang.arrivals.models import Arrival
+from lianfang.arrivals.questions import ASKED
 from lianfang.arrivals.rules import Mark, Source, State, may_become
 from lianfang.arrivals.services.closing import answer_task, close
 from lianfang.arrivals.services.reporting import Told, write
+from lianfang.arrivals.subjects import about
 from lianfang.checkpoints.models import PersonCheck
 from lianfang.kernel.clock import now
 from lianfang.people.identity import Identity
 from lianfang.people.models import Person
 from lianfang.privacy.audit import audit
 from lianfang.tasks.models import HandOver
+from lianfang.tasks.services import follow, learn_whom
 
 SYSTEM = Actor.system("arrivals")
 
@@ -26,6 +29,8 @@ def expect(hand_over: HandOver) -> Arrival | None:
     known.person, known.hand_over = known.person or hand_over.person, hand_over
     known.unit, known.unit_path, known.area_path = hand_over.to_unit, hand_over.to_unit_path, hand_over.area_path
     known.save(update_fields=["person", "hand_over", "unit", "unit_path", "area_path"])
+    follow(SYSTEM, about(known), unit=hand_over.to_unit, area_path=known.area_path)
+    learn_whom(SYSTEM, about(known), known.person, ASKED)
     return _become(known, State.EXPECTED)
 
 
@@ -60,6 +65,7 @@ def move(hand_over: HandOver) -> None:
         if unit is not None and arrival.unit_id != unit.pk:
             arrival.unit, arrival.unit_path = unit, unit.path
             arrival.save(update_fields=["unit", "unit_path"])
+            follow(SYSTEM, about(arrival), unit=unit)
             audit(SYSTEM, "arrival.moved", arrival, unit=unit.path)
 
 

@@ -13,6 +13,7 @@ from lianfang.arrivals import selectors
 from lianfang.arrivals.access import ENTER
 from lianfang.arrivals.events import ArrivalReported
 from lianfang.arrivals.models import Arrival, Attempt, Report
+from lianfang.arrivals.questions import ASKED
 from lianfang.arrivals.rules import TRIES_PER_HOUR, Relation, Source, State
 from lianfang.arrivals.subjects import VERIFY, about
 from lianfang.kernel.clock import now, today
@@ -164,4 +165,5 @@ def _ask_to_verify(actor: Actor, arrival: Arrival) -> None:
         unit=arrival.unit,
         due_at=arrival.verify_by,
         because=Reason.of("arrivals.verify"),
+        questions=ASKED if arrival.person else (),
     )

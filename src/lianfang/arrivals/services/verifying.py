@@ -1,5 +1,6 @@
 """A worker verifies an arrival with the person: who they are and where they were; the edition proposes, an officer orders."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,13 +12,15 @@ from lianfang.arrivals import selectors, whereabouts
 from lianfang.arrivals.access import VERIFY
 from lianfang.arrivals.events import ArrivalVerified
 from lianfang.arrivals.models import Arrival, Report, Verification
+from lianfang.arrivals.questions import RESULT, STAYS
 from lianfang.arrivals.rules import CLOSING, Mark, Origin, Result, Source, State
 from lianfang.arrivals.services.closing import answer_task, close
 from lianfang.arrivals.whereabouts import Judged
-from lianfang.kernel.clock import now
+from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Conflict
 from lianfang.kernel.events import publish
 from lianfang.measures.models import Measure
+from lianfang.measures.rules import term
 from lianfang.measures.services import propose
 from lianfang.people.identity import Identity
 from lianfang.people.models import Person
@@ -25,8 +28,10 @@ from lianfang.people.services import meet_person
 from lianfang.privacy.audit import audit
 from lianfang.response.selectors import edition_in_force
 from lianfang.risk.rules import Visit
-from lianfang.risk.visits import write_visits
+from lianfang.risk.visits import read_visits, write_visits
 from lianfang.tasks import selectors as tasks
+from lianfang.tasks.models import Visit as Visited
+from lianfang.tasks.questions import PHONE
 from lianfang.tasks.rules import Channel, Handing
 from lianfang.tasks.services import mark_seen, release, take_responsibility
 
@@ -59,6 +64,24 @@ def verify(*, actor: Actor, stamp: Stamp, arrival: Arrival, checked: Checked) ->
         return mine
     if not mine.is_open:
         raise Conflict("arrivals.closed")
+    return _follow(actor, stamp, mine, checked)
+
+
+@transaction.atomic
+def verify_by_visit(*, arrival: Arrival, visit: Visited, answers: Mapping[str, str]) -> Arrival:
+    """The verification that a knock brought, told to whoever recorded the visit; nothing for an arrival closed meanwhile."""
+    if not arrival.is_open or RESULT.code not in answers:
+        return arrival
+    if (phone := answers.get(PHONE.code)) and not arrival.phone:
+        arrival.phone = phone
+        arrival.save(update_fields=["phone"])
+    checked = Checked(
+        Channel(visit.channel), Result(answers[RESULT.code]), visits=tuple(read_visits(answers.get(STAYS.code, "")))
+    )
+    return _follow(Actor(visit.recorded_by, is_system=True), Stamp(at=visit.happened_at), arrival, checked)
+
+
+def _follow(actor: Actor, stamp: Stamp, mine: Arrival, checked: Checked) -> Arrival:
     found = judged(mine, checked.visits) if checked.result is Result.CONFIRMED else None
     act = _record(actor, stamp, mine, checked, found)
     if checked.result is Result.NOT_REACHED:
@@ -145,8 +168,8 @@ def _propose_or_let_go(actor: Actor, arrival: Arrival, found: Judged) -> None:
     person = arrival.person
     if person is None:
         return
-    if found.kind and found.exposed_on is not None:
-        arrival.measure = _propose(actor, arrival, person, found)
+    if measure := _measure_for(actor, arrival, person, found):
+        arrival.measure = measure
         arrival.save(update_fields=["measure"])
         if tasks.responsible_for(person) is None:
             take_responsibility(
@@ -161,14 +184,23 @@ def _propose_or_let_go(actor: Actor, arrival: Arrival, found: Judged) -> None:
             release(actor=actor, response=arrival.response, person=person)
 
 
-def _propose(actor: Actor, arrival: Arrival, person: Person, found: Judged) -> Measure:
+def _measure_for(actor: Actor, arrival: Arrival, person: Person, found: Judged) -> Measure | None:
+    """The measure of the edition, proposed or running already; None where it asks for none or its time is over."""
+    if not found.kind or found.exposed_on is None:
+        return None
+    running = Measure.objects.filter(response=arrival.response, person=person, kind=found.kind, state="ordered")
+    known = edition_in_force(arrival.response).measure(found.kind, found.ground or None)
+    if already := running.first():
+        return already
+    if known is not None and term(known, found.exposed_on).last_day < today():
+        return None
     return propose(
         actor=actor,
         response=arrival.response,
         person=person,
         kind=found.kind,
         ground=found.ground,
-        counted_from=found.exposed_on or now().date(),
+        counted_from=found.exposed_on,
         unit=arrival.unit,
         because=found.because,
         area_path=arrival.area_path,

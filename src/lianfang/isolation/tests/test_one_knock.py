@@ -1,19 +1,37 @@
-"""A missed report is asked for in the visit form, together with what others want to know behind that door."""
+"""Everything that is asked of a household is answered on one visit or call, through the page of whoever goes there.
+
+Behind the door: one whose report was missed, one whose report of the day is not there yet, one who has just arrived, and
+a department and a community that both want a phone number.
+"""
+
+from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.models import User
 from lianfang.acts.stamps import Stamp
+from lianfang.arrivals.models import Arrival, Verification
 from lianfang.isolation.models import HealthReport, Missed
 from lianfang.isolation.tests.make import OBSERVER, o_clock
+from lianfang.kernel.clock import now, today
+from lianfang.kernel.wording import Reason
+from lianfang.measures.models import Measure
 from lianfang.measures.tests.make import make_measure, make_measures_district
+from lianfang.messaging.models import Message
+from lianfang.people.tests.make import make_person
+from lianfang.risk.tests.make import PLACE, make_risk_area
+from lianfang.tasks import kinds
+from lianfang.tasks.access import SEE_PEOPLE, SEE_TASKS
 from lianfang.tasks.clocks import fire_due
 from lianfang.tasks.knocks import knock_for
-from lianfang.tasks.models import Task
+from lianfang.tasks.models import Answer, HandOver, Task, Visit
 from lianfang.tasks.rules import Channel, Reached
 from lianfang.tasks.selectors import left_alone
-from lianfang.tasks.services import Knocked, record_visit
+from lianfang.tasks.services import Knocked, ask, hand_over, record_visit
+from lianfang.tasks.subjects import PERSON, Subject
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +50,7 @@ def district():
 @pytest.fixture
 def worker(district, watcher):
     with watcher.resting():
-        return Actor.of(make_user("observer", *OBSERVER, unit_path=district.community.path))
+        return Actor.of(make_user("observer", *OBSERVER, SEE_PEOPLE, unit_path=district.community.path))
 
 
 def knock(district, worker, **answers):
@@ -68,3 +86,155 @@ def test_what_is_abnormal_is_called_back(district, worker, told, finding):
 
     assert HealthReport.objects.get().finding == finding
     assert Task.objects.filter(kind="isolation.abnormal", state="open").count() == 1
+
+
+CENSUS = kinds.register("isolation.test_census", "census")
+
+
+@pytest.fixture
+def household(district, watcher):
+    """Beside the one whose report was missed: one observed from today on, one who arrived, a question of two units."""
+    with watcher.resting():
+        home = district.person.household
+        observed = make_person("周小雨", household=home)
+        make_measure(district, person=observed, days_ago=2)
+        arrived = make_person("周远航", household=home)
+        make_risk_area(district.response, level="medium", from_at=today() - timedelta(days=9))
+        _send_here(district, arrived)
+        for unit in (district.command, district.office):
+            _want_a_phone(district, district.person, unit)
+    return {"missed": district.person, "observed": observed, "arrived": arrived}
+
+
+def _send_here(district, person):
+    """A post hands the person over, having written down where they were."""
+    sent = hand_over(
+        actor=Actor.system("post"),
+        response=district.response,
+        person=person,
+        from_unit=district.units["河西社区居委会"],
+        to_unit=district.community,
+        area_path=district.grid.path,
+        expected_at=now(),
+        because=Reason.of("tasks.handed_over"),
+        kind="arrival",
+    )
+    arrival = Arrival.objects.get(hand_over=sent)
+    arrival.whereabouts = f"{PLACE}|{today() - timedelta(days=3):%F}|{today() - timedelta(days=1):%F}"
+    arrival.save(update_fields=["whereabouts"])
+
+
+def _want_a_phone(district, person, unit):
+    ask(
+        actor=Actor.system("asks"),
+        response=district.response,
+        kind=CENSUS.code,
+        subject=Subject(PERSON, person.pk),
+        area_path=person.area_path,
+        unit=district.community,
+        due_at=now().replace(hour=18, minute=0),
+        because=Reason.of("tasks.asked"),
+        person=person,
+        questions=["tasks.phone", "tasks.people_at_home"],
+        asked_by_units=[unit],
+    )
+
+
+@pytest.fixture
+def door(client, worker, district):
+    client.force_login(User.objects.get(pk=worker.user_id))
+    return reverse("tasks:knock", args=["household", district.person.household_id])
+
+
+def filled(page, **changed):
+    """The form as its page shows it, with the answers of a worker at the door."""
+    form = page.context["form"]
+    shown = {"channel": "door", "outcome": "reached", "stamp": form.initial.get("stamp") or form["stamp"].value()}
+    for key in form.fields:
+        if key.startswith("isolation.temperature"):
+            shown[key] = "36.6"
+        elif key.startswith("tasks.phone"):
+            shown[key] = "13800001111"
+        elif key.startswith("arrivals.result"):
+            shown[key] = "confirmed"
+        elif key.startswith("tasks.people_at_home"):
+            shown[key] = "3"
+        elif key.startswith("arrivals.stays"):
+            parts = form[key].value().split("|")
+            shown |= {f"{key}_{part}_0": value for part, value in zip(("place", "from", "until"), parts, strict=True)}
+    return {**shown, **changed}
+
+
+def test_one_form_asks_everything_once(client, door, household):
+    form = client.get(door).context["form"]
+    asked = [key.split(":")[0] for key in form.fields if ":" in key and not key.startswith("absent")]
+    assert sorted(asked) == sorted(
+        [
+            *["isolation.temperature", "isolation.symptoms"] * 2,
+            "arrivals.result",
+            "arrivals.stays",
+            *["tasks.phone"] * 2,
+            "tasks.people_at_home",
+        ]
+    )
+    assert [group.name for group in form.groups()][1:] == ["周晓岚", "周远航", "周小雨"]
+
+
+def test_one_visit_answers_everybody(client, door, household, district):
+    assert client.post(door, filled(client.get(door))).status_code == 302
+
+    assert Visit.objects.count() == 1
+    assert {report.person_id for report in HealthReport.objects.all()} == {
+        household["missed"].pk,
+        household["observed"].pk,
+    }
+    arrival = Arrival.objects.get(person=household["arrived"])
+    assert (arrival.closed_as, arrival.origin) == ("measure_proposed", "medium")
+    assert Measure.objects.filter(person=household["arrived"], state="proposed").count() == 1
+    assert HandOver.objects.get(person=household["arrived"]).state == "seen"
+    assert Verification.objects.get().channel == "door"
+    left = Task.objects.filter(household=district.person.household, state__in=["open", "accepted"])
+    assert not {task.kind for task in left} & {"isolation.missed", "arrivals.verify", CENSUS.code, "tasks.receive"}
+    assert not left_alone().exists()
+
+
+def test_each_asker_gets_the_answer(client, door, household, district, watcher):
+    client.post(door, filled(client.get(door)))
+
+    told = Message.objects.filter(code="tasks.tell_answered")
+    assert {message.unit_path for message in told} == {district.command.path, district.office.path}
+    with watcher.resting():
+        client.force_login(make_user("asks", SEE_TASKS, SEE_PEOPLE, unit_path=district.office.path))
+    page = client.get(told.get(unit_path=district.office.path).link).content.decode()
+    assert "13800001111" in page
+
+
+def test_who_was_out_is_asked_again_and_holds_up_nobody(client, door, household):
+    page = client.get(door)
+    client.post(door, filled(page, **{f"absent:{household['missed'].pk}": "on"}))
+
+    assert {report.person_id for report in HealthReport.objects.all()} == {household["observed"].pk}
+    assert Task.objects.get(kind="isolation.missed").state == "open"
+    assert Answer.objects.get(question="tasks.not_met").person_id == household["missed"].pk
+    assert Arrival.objects.get(person=household["arrived"]).closed_at is not None
+
+
+@pytest.mark.parametrize("outcome", ["not_at_home", "refused"])
+def test_nobody_at_home_is_noted_once_for_all(client, door, household, outcome):
+    before = Task.objects.filter(state="open").count()
+    assert client.post(door, filled(client.get(door), outcome=outcome)).status_code == 302
+
+    assert (Visit.objects.get().outcome, HealthReport.objects.count()) == (outcome, 0)
+    assert Task.objects.filter(state="open").count() == before
+    assert [each.outcome for each in client.get(door).context["tried"]] == [outcome]
+
+
+def test_what_cannot_be_is_said_beside_its_field(client, door, household):
+    page = client.get(door)
+    key = f"isolation.temperature:{household['missed'].pk}"
+    stay = f"arrivals.stays:{household['arrived'].pk}"
+    refused = client.post(door, filled(page, **{key: "66", f"{stay}_from_0": ""}))
+
+    assert refused.status_code == 422
+    assert set(refused.context["form"].errors) == {key, stay}
+    assert not Visit.objects.exists()

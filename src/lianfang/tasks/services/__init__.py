@@ -2,6 +2,7 @@
 
 from lianfang.tasks.services.answering import accept, answer, cancel, lapse, return_task
 from lianfang.tasks.services.asking import Asking, ask
+from lianfang.tasks.services.following import follow, learn_whom
 from lianfang.tasks.services.incoming import take_in
 from lianfang.tasks.services.reassigning import reassign, undo_reassignment
 from lianfang.tasks.services.receiving import accept_hand_over, mark_not_arrived, mark_seen, return_hand_over
@@ -19,8 +20,10 @@ __all__ = [
     "answer_from_record",
     "ask",
     "cancel",
+    "follow",
     "hand_over",
     "lapse",
+    "learn_whom",
     "let_go",
     "mark_not_arrived",
     "mark_seen",

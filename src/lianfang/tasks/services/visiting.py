@@ -1,6 +1,6 @@
 """Knocking once: a visit or call is recorded, and every task of the household is answered by it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,14 +12,16 @@ from lianfang.acts.services import Scene, record, was_recorded
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.events import publish
+from lianfang.messaging.services import tell
 from lianfang.orgs.selectors import unit_of
 from lianfang.response.selectors import edition_in_force
 from lianfang.tasks.access import DO_TASKS
-from lianfang.tasks.answers import NotAnAnswer, cleaned
+from lianfang.tasks.answers import YES, NotAnAnswer, cleaned
 from lianfang.tasks.events import TaskDone, VisitRecorded
-from lianfang.tasks.kinds import kind_of
+from lianfang.tasks.kinds import Purpose
 from lianfang.tasks.knocks import Knock, Slot, knock_for, known_answers, slots_of
 from lianfang.tasks.models import Answer, Task, Visit
+from lianfang.tasks.questions import NOT_MET
 from lianfang.tasks.rules import Channel, Reached, State
 from lianfang.tasks.services.answering import close
 
@@ -28,33 +30,54 @@ FROM_RECORD = "from_record"
 
 @dataclass(frozen=True)
 class Knocked:
-    """What came of it: how, with what outcome, and the answers by the key of their slot."""
+    """What came of it: how, with what outcome, the answers by the key of their slot, and who was not there."""
 
     channel: Channel
     outcome: Reached
     answers: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    absent: frozenset[UUID] = frozenset()
+    """People of the household who were out: what is asked about them waits on."""
 
 
 @transaction.atomic
 def record_visit(*, actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], knocked: Knocked) -> Visit:
     """Record a visit or call at a door (``("household", id)`` or ``("person", id)``) and answer what waited there.
 
-    Where nobody was reached the tasks go on waiting. The same stamp returns the first record. Raises NotFound where
-    nothing waits, and Invalid by slot for what is missing or is no answer.
+    Where nobody was reached the tasks go on waiting, and so do those about somebody who was out. The same stamp returns
+    the first record. Raises NotFound where nothing waits, and Invalid by slot for what is missing or is no answer.
     """
     if was_recorded(Visit, stamp):
         return _again(actor, stamp, door, knocked)
     knock = knock_for(actor, *door, action=DO_TASKS)
     answers = _checked(knock, knocked) if knocked.outcome is Reached.REACHED else {}
     visit = _write(actor, stamp, knock, knocked)
+    if knocked.outcome is Reached.REACHED:
+        _take_down(actor, visit, knock, answers, knocked.absent)
+    publish(VisitRecorded(visit, by_person(answers)))
+    return visit
+
+
+def _take_down(actor: Actor, visit: Visit, knock: Knock, answers: Mapping[Slot, str], absent: frozenset[UUID]) -> None:
+    """Keep the answers, close the tasks they answer, and tell whoever asked."""
     for slot, value in answers.items():
         _keep(visit, knock, slot, value)
-    if knocked.outcome is Reached.REACHED:
-        for task in knock.tasks:
-            _answer(actor, task, visit, answers, knock)
-    publish(VisitRecorded(visit))
-    return visit
+    for person in knock.people:
+        if person.pk in absent:
+            _note_absence(visit, knock, person.pk)
+    answered = [task for task in knock.tasks if task.person_id not in absent]
+    for task in answered:
+        _answer(actor, task, visit, answers, knock)
+    _tell_askers(actor, answered)
+
+
+def by_person(answers: Mapping[Slot, str]) -> dict[UUID, dict[str, str]]:
+    """What each person answered, by the code of the question."""
+    told: dict[UUID, dict[str, str]] = {}
+    for slot, value in answers.items():
+        if slot.person_id is not None:
+            told.setdefault(slot.person_id, {})[slot.question.code] = value
+    return told
 
 
 def answer_from_record(actor: Actor, task: Task) -> bool:
@@ -78,8 +101,11 @@ def _again(actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], knocked: Kn
 def _checked(knock: Knock, knocked: Knocked) -> dict[Slot, str]:
     answers, wrong = {}, {}
     for slot in knock.to_ask:
+        given = knocked.answers.get(slot.key, "")
+        if slot.person_id in knocked.absent or (slot in knock.extra and not given.strip()):
+            continue
         try:
-            answers[slot] = cleaned(slot.question, knocked.answers.get(slot.key, ""))
+            answers[slot] = cleaned(slot.question, given)
         except NotAnAnswer as refused:
             wrong[slot.key] = refused.reason
     if wrong:
@@ -99,18 +125,34 @@ def _columns(knocked: Knocked) -> dict[str, str]:
 
 def _keep(visit: Visit, knock: Knock, slot: Slot, value: str) -> None:
     """Answers are kept once for each purpose that asked, so that each may use its own."""
-    for purpose in dict.fromkeys(kind_of(task.kind).purpose for task in knock.asking[slot]):
-        Answer(
-            response=visit.response,
-            visit=visit,
-            person_id=slot.person_id,
-            household=knock.household,
-            question=slot.question.code,
-            value=value,
-            purpose=purpose.value,
-            answered_at=visit.happened_at,
-            valid_until=_valid_until(slot, knock.tasks[0], visit.happened_at),
-        ).save(force_insert=True)
+    until = _valid_until(slot, knock.tasks[0], visit.happened_at)
+    for purpose in knock.purposes(slot):
+        _save(visit, knock, slot, value=value, purpose=purpose, until=until)
+
+
+def _note_absence(visit: Visit, knock: Knock, person_id: UUID) -> None:
+    _save(visit, knock, Slot(NOT_MET, person_id), value=YES, purpose=Purpose.CONTROL, until=None)
+
+
+def _save(visit: Visit, knock: Knock, slot: Slot, *, value: str, purpose: Purpose, until: datetime | None) -> None:
+    Answer(
+        response=visit.response,
+        visit=visit,
+        person_id=slot.person_id,
+        household=knock.household,
+        question=slot.question.code,
+        value=value,
+        purpose=purpose.value,
+        answered_at=visit.happened_at,
+        valid_until=until,
+    ).save(force_insert=True)
+
+
+def _tell_askers(actor: Actor, answered: Sequence[Task]) -> None:
+    """Each unit that asked learns once that there is an answer, and where it stands."""
+    first = {path: task for task in reversed(answered) for path in task.asked_by if path != task.unit_path}
+    for path, task in sorted(first.items()):
+        tell(actor=actor, unit=path, code="tasks.tell_answered", link=f"/tasks/{task.pk}/")
 
 
 def _valid_until(slot: Slot, task: Task, since: datetime) -> datetime | None:

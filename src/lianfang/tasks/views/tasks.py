@@ -37,6 +37,8 @@ def task(request: StaffRequest, task_id: UUID) -> HttpResponse:
         "page": presenting.page_of_task(found),
         "is_decision": found.kind == DECIDE.code,
         "steps": presenting.risen(found),
+        "answers": presenting.answers_to(found) if sees else [],
+        "askers": presenting.askers([found]),
         "form": ReturnForm(),
     }
     return render(request, "tasks/task.html", context)
@@ -86,6 +88,9 @@ def knock(request: StaffRequest, kind: str, which: UUID) -> HttpResponse:
         "knock": waiting,
         "door": presenting.door_of(waiting),
         "lines": presenting.lines(request.actor, waiting.tasks),
+        "tried": knocks.tried_before(waiting),
+        "extra": list(dict.fromkeys(str(errand.title) for errand in waiting.errands)),
+        "askers": presenting.askers(waiting.tasks),
         "also": presenting.lines(request.actor, knocks.also_here(request.actor, waiting)),
         "people": waiting.people if sees else [],
         "known": [(slot.question.wording, spoken(slot.question, answer.value)) for slot, answer in waiting.from_record],
@@ -97,12 +102,24 @@ def knock(request: StaffRequest, kind: str, which: UUID) -> HttpResponse:
 def _recorded(request: StaffRequest, form: KnockForm, door: tuple[str, UUID]) -> bool:
     given = form.cleaned_data
     knocked = services.Knocked(
-        Channel(given["channel"]), Reached(given["outcome"]), form.answers(), note=given.get("note", "")
+        Channel(given["channel"]),
+        Reached(given["outcome"]),
+        form.answers(),
+        note=given.get("note", ""),
+        absent=form.absent(),
     )
     try:
         services.record_visit(actor=request.actor, stamp=Stamp(id=given["stamp"]), door=door, knocked=knocked)
     except Invalid as invalid:
         form.show(invalid)
         return False
-    messages.success(request, _("Recorded."))
+    messages.success(request, _said(knocked))
     return True
+
+
+def _said(knocked: services.Knocked) -> str:
+    if knocked.outcome is not Reached.REACHED:
+        return _("Noted once for everybody who asks here. The tasks wait for the next try.")
+    if knocked.absent:
+        return _("Recorded. What is asked of those who were out waits for the next visit.")
+    return _("Recorded. Everybody who asked has the answers.")
