@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from lianfang.figures.rules import Places, Tree
@@ -67,9 +67,11 @@ class Ask:
         return replace(self, **changes)
 
 
-@dataclass(frozen=True)
-class Key:
-    """Which number: of a figure, at a place, on a day (None: the whole period), of a split."""
+class Key(NamedTuple):
+    """Which number: of a figure, at a place, on a day (None: the whole period), of a split.
+
+    A plain tuple: an answer by street and day has thousands of them.
+    """
 
     figure: str
     place: str

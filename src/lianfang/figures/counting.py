@@ -1,8 +1,10 @@
 """Each act that counts leaves its deltas in its own transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Model
@@ -14,22 +16,33 @@ from lianfang.figures.rules import cell_of, signed_units, word
 from lianfang.kernel.clock import day_of
 
 
+class Change(NamedTuple):
+    """Which sums change: those of a cell on a day, at an area (of joint work the first participant bears it) and a unit."""
+
+    day: date
+    cell: str
+    response: UUID
+    area_path: str | None
+    unit_path: str
+
+
 def count(act: Model, sign: int) -> None:
     """Add (+1) or take back (-1) what this saved row contributes to the daily sums; call it in the row's transaction."""
     count_all([act], sign)
 
 
 def count_all(acts: Iterable[Model], sign: int) -> None:
-    """The same for a batch of rows, in one insert."""
-    if deltas := [delta for act in acts for delta in deltas_of(act, sign)]:
+    """The same for a batch of rows, in one insert: changes of the same sum become one delta."""
+    changes: Counter[Change] = Counter()
+    counting = cache(lambda model: list(counted_in(model)))
+    for act in acts:
+        for figure, rows in counting(type(act)):
+            if holds(rows.where, act) and (amount := sign * amount_of(figure, rows, act)):
+                for change, part in _spread(rows, act, cells_of(figure, rows, act), amount):
+                    changes[change] += part
+    deltas = [Delta(**change._asdict(), amount=amount) for change, amount in changes.items() if amount]
+    if deltas:
         Delta.objects.bulk_create(deltas, batch_size=1000)
-
-
-def deltas_of(act: Model, sign: int) -> Iterator[Delta]:
-    """The changes that a row makes to the sums of every figure that counts it."""
-    for figure, rows in counted_in(type(act)):
-        if holds(rows.where, act) and (amount := sign * amount_of(figure, rows, act)):
-            yield from _spread(rows, act, cells_of(figure, rows, act), amount)
 
 
 def counted_in(model: type[Model]) -> Iterator[tuple[Figure, Rows]]:
@@ -52,19 +65,12 @@ def cells_of(figure: Figure, rows: Rows, act: Model) -> list[str]:
     return [cell_of(figure.code), *(cell_of(figure.code, code, value) for code, value in splits)]
 
 
-def _spread(rows: Rows, act: Model, cells: list[str], amount: int) -> Iterator[Delta]:
+def _spread(rows: Rows, act: Model, cells: list[str], amount: int) -> Iterator[tuple[Change, int]]:
     day, response = _day(value_at(act, rows.when)), _response(rows, act)
     area = value_at(act, rows.area)
     for number, (unit, sign) in enumerate(signed_units(units_of(rows, act))):
         for cell in cells:
-            yield Delta(
-                day=day,
-                cell=cell,
-                response=response,
-                area_path=area if number == 0 else None,  # type: ignore[misc]
-                unit_path=unit,
-                amount=amount * sign,
-            )
+            yield Change(day, cell, response, area if number == 0 else None, unit), amount * sign
 
 
 def units_of(rows: Rows, act: Model) -> list[str]:

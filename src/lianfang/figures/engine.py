@@ -1,8 +1,8 @@
 """The one place that counts: any set of figures over any subtree, any period, any breakdown."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Model, QuerySet
 
@@ -12,7 +12,7 @@ from lianfang.accounts.scopes import scope
 from lianfang.figures.access import SEE_FIGURES
 from lianfang.figures.asking import Ask, Key, Result
 from lianfang.figures.declare import Figure, Kind, Privacy, Rows, figures
-from lianfang.figures.periods import ends_of_days, part_days, whole_days
+from lianfang.figures.periods import day_by_day, ends_of_days, part_days, whole_days
 from lianfang.figures.rowcounts import Known, count_rows, learnt_since, rows_of, withdrawn_since
 from lianfang.figures.rules import Span
 from lianfang.figures.sums import read_sums
@@ -49,19 +49,25 @@ def withheld_from(viewer: Actor, figure: Figure, ask: Ask) -> Reason | None:
 
 
 def _numbers(ask: Ask, wanted: Sequence[Figure]) -> dict[Key, int]:
-    total: Counter[Key] = Counter()
     summed = [figure.code for figure in wanted if _sums_answer(figure, ask)]
-    for key, number in read_sums(ask, summed, whole_days(ask.from_at, ask.until_at)):
-        total[key] += number
+    total = read_sums(ask, summed, whole_days(ask.from_at, ask.until_at))
     for figure in wanted:
-        parts = part_days if figure.code in summed else _whole
-        for key, number in _from_rows(figure, ask, parts(ask.from_at, ask.until_at)):
-            total[key] += number
+        is_summed = figure.code in summed
+        found = _part_days(figure, ask) if is_summed else _from_rows(figure, ask, [(ask.from_at, ask.until_at)])
+        for key, number in found:
+            total[key] = total.get(key, 0) + number
     return {key: number for key, number in total.items() if number}
 
 
-def _whole(start: object, end: object) -> list[Span]:
-    return [(start, end)]  # type: ignore[list-item]
+def _part_days(figure: Figure, ask: Ask) -> Iterator[tuple[Key, int]]:
+    """What the whole days leave over, from rows; by day each day by itself, so that no row has to tell its own."""
+    parts = part_days(ask.from_at, ask.until_at)
+    if not ask.by_day:
+        yield from _from_rows(figure, ask, parts)
+        return
+    undated = ask.but(group=_without_day(ask))
+    for day, part in day_by_day(parts):
+        yield from _on(day, count_rows(figure, undated, [part]))
 
 
 def _sums_answer(figure: Figure, ask: Ask) -> bool:
@@ -80,10 +86,14 @@ def _from_rows(
     if not ask.by_day:
         return count_rows(figure, ask, (), known)
     return (
-        (Key(key.figure, key.place, day, key.split), number)
+        dated
         for day, end in ends_of_days(ask.from_at, ask.until_at)
-        for key, number in count_rows(figure, ask.but(until_at=end, group=_without_day(ask)), (), known)
+        for dated in _on(day, count_rows(figure, ask.but(until_at=end, group=_without_day(ask)), (), known))
     )
+
+
+def _on(day: date, found: Iterable[tuple[Key, int]]) -> Iterator[tuple[Key, int]]:
+    return ((key._replace(day=day), number) for key, number in found)
 
 
 def _without_day(ask: Ask) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A period as whole local days, which the sums answer, and the part-days at its ends, which rows answer."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from lianfang.figures.rules import Days, Span
@@ -21,6 +22,13 @@ def part_days(start: datetime, end: datetime) -> list[Span]:
         return [(start, end)] if start < end else []
     parts = [(start, start_of(days.first)), (start_of(days.end), end)]
     return [part for part in parts if part[0] < part[1]]
+
+
+def day_by_day(spans: Iterable[Span]) -> Iterator[tuple[date, Span]]:
+    """The spans cut at midnight, each piece with the day in which it lies."""
+    for start, end in spans:
+        for day, stop in ends_of_days(start, end):
+            yield day, (max(start, start_of(day)), stop)
 
 
 def ends_of_days(start: datetime, end: datetime) -> list[tuple[date, datetime]]:

@@ -3,10 +3,11 @@
 In two statements a fold in between would lose or double what it moves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from django.db import connection
 
@@ -16,6 +17,8 @@ from lianfang.figures.rules import Days, Tree, cell_of, cells_within, split_of
 from lianfang.kernel.paths import WIDTH, upper
 
 COLUMNS = {Tree.AREA: "area_path", Tree.UNIT: "unit_path"}
+Numbers: TypeAlias = list[tuple[date | None, int]]
+"""What counts on which day; on None: in the whole period."""
 
 
 @dataclass
@@ -37,24 +40,45 @@ class Condition:
         return " AND ".join(self.parts)
 
 
-def read_sums(ask: Ask, codes: Sequence[str], days: Days) -> Iterator[tuple[Key, int]]:
-    """Numbers of summed figures over whole days; a key may come more than once, to be added up."""
+def read_sums(ask: Ask, codes: Sequence[str], days: Days) -> dict[Key, int]:
+    """Numbers of summed figures over whole days."""
+    total: dict[Key, int] = {}
     if not codes or not days or not ask.spots.widths:
-        return
+        return total
     sums, deltas = _sums(ask, codes, days), _deltas(ask, codes, days)
     with connection.cursor() as cursor:
         cursor.execute(f"{sums[0]} UNION ALL {deltas[0]}", [*sums[1], *deltas[1]])
-        for row in cursor:
-            yield from _numbers(ask, days, row)
+        for figure, split, place, numbers in _read(ask, days, cursor):
+            for day, number in numbers:
+                key = Key(figure, place, day, split)
+                total[key] = total.get(key, 0) + number
+    return total
 
 
-def _numbers(ask: Ask, days: Days, row: Sequence[Any]) -> Iterator[tuple[Key, int]]:
-    """A month's row stands for its own place, a sum of deltas for every asked place above it."""
-    is_month, cell, place, day, *amounts = row
-    when = day if isinstance(day, date) else date.fromisoformat(day)
-    numbers = _of_month(when, amounts, days) if is_month else [(when, int(amounts[0]))]
-    for asked in [place] if is_month else ask.spots.of(place):
-        yield from _keys(ask, cell, asked, numbers)
+def _read(ask: Ask, days: Days, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, tuple[str, ...], str, Numbers]]:
+    """Figure, split, place and its numbers: a month's row is for its own place, a sum of deltas for every one above it."""
+    spots, split_of_cell, days_of_month = ask.spots, cache(split_of), cache(lambda month: _days_of(month, days))
+    for is_month, cell, place, day, *amounts in rows:
+        figure, value = split_of_cell(cell)
+        numbers: Numbers = [(_date(day), int(amounts[0]))]
+        if is_month:
+            numbers = [(when, amounts[at]) for when, at in days_of_month(day) if amounts[at]]
+        if not ask.by_day:
+            numbers = [(None, sum(number for _, number in numbers))]
+        for asked in [place] if is_month else spots.of(place):
+            yield figure, (value,) if ask.by else (), asked, numbers
+
+
+def _days_of(month: date | str, days: Days) -> list[tuple[date, int]]:
+    """The days of a month that lie in the period, with their columns from 0."""
+    begin = _date(month)
+    first, end = max(0, (days.first - begin).days), min(len(DAYS), (days.end - begin).days)
+    return [(begin + timedelta(days=number), number) for number in range(first, end)]
+
+
+def _date(told: date | str) -> date:
+    """A day as the database tells it."""
+    return told if isinstance(told, date) else date.fromisoformat(told)
 
 
 def _sums(ask: Ask, codes: Sequence[str], days: Days) -> tuple[str, list[Any]]:
@@ -105,19 +129,3 @@ def _of_response(where: Condition, ask: Ask) -> None:
 
 def _holes(of: Any) -> str:
     return ", ".join(["%s"] * len(of))
-
-
-def _of_month(month: date, amounts: Sequence[int], days: Days) -> list[tuple[date, int]]:
-    """The days of a month's row that lie in the period, without the empty ones."""
-    first = max(0, (days.first - month).days)
-    end = min(len(DAYS), (days.end - month).days)
-    return [(month + timedelta(days=number), amounts[number]) for number in range(first, end) if amounts[number]]
-
-
-def _keys(ask: Ask, cell: str, place: str, numbers: list[tuple[date, int]]) -> Iterator[tuple[Key, int]]:
-    figure, value = split_of(cell)
-    split = (value,) if ask.by else ()
-    if ask.by_day:
-        yield from ((Key(figure, place, day, split), amount) for day, amount in numbers)
-    else:
-        yield Key(figure, place, None, split), sum(amount for _, amount in numbers)

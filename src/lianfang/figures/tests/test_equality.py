@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lianfang.figures.asking import Ask
+from lianfang.figures.counting import count_all
 from lianfang.figures.engine import evaluate
 from lianfang.figures.folding import fold
 from lianfang.figures.models import Delta
-from lianfang.figures.tests.make import CODES, Brute, Passage, an_actor, record, void
+from lianfang.figures.tests.make import ADDITIVE, CODES, Brute, Passage, an_actor, record, void
 from lianfang.kernel.clock import start_of
 
 AREAS = ["0001", "00010001", "00010002", "000100010001", "000100010002", "000100020001"]
@@ -109,3 +110,31 @@ def test_it_leaves_no_delta_behind():
     while fold(3):
         pass
     assert not Delta.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_batch_leaves_one_delta_for_each_sum_it_changes(watcher):
+    for batch in range(2):
+        with watcher.resting():
+            some = [a_passage(BEGIN + timedelta(hours=3 * hour + batch), people=hour) for hour in range(1, 6)]
+            Passage.objects.bulk_create(some)
+        count_all(some, +1)
+
+    cells = list(Delta.objects.values_list("cell", flat=True))
+    assert len(cells) == 2 * len(set(cells))
+    ask = Ask(ADDITIVE, BEGIN, BEGIN + timedelta(days=1))
+    assert evaluate(ask, an_actor()).numbers == Brute(ask, list(Passage.objects.all())).numbers()
+
+
+def a_passage(at: datetime, people: int) -> Passage:
+    return Passage(
+        area_path=AREAS[3],
+        unit_path=UNITS[2],
+        happened_at=at,
+        received_at=at,
+        response_id=RESPONSES[0],
+        decision="pass",
+        lane="1",
+        plate="A1",
+        people=people,
+    )
