@@ -192,10 +192,11 @@ def _add_community(dice: Random, street: Plan, name: str, residents: int) -> Non
     code = f"{street.code}{len(street.below) + 1:03d}"
     community = Plan(Level.COMMUNITY, f"{name}社区", f"{spoken(name)} Community", code, Kind.COMMUNITY, residents)
     grids = _grids(community)
-    names = iter(dice.sample(COMPOUND_FIRSTS, k=len(COMPOUND_FIRSTS)))
+    names = dice.sample(COMPOUND_FIRSTS, k=len(COMPOUND_FIRSTS))
     while grids:
         some, grids = grids[: (taken := dice.randint(1, 3))], grids[taken:]
-        community.below.append(_compound(dice, next(names), some))
+        phase, at = divmod(len(community.below), len(names))
+        community.below.append(_compound(dice, names[at], some, phase))
     street.below.append(community)
 
 
@@ -223,10 +224,11 @@ def numeral(number: int) -> str:
     )
 
 
-def _compound(dice: Random, first: str, grids: list[Plan]) -> Plan:
-    last = dice.choice(COMPOUNDS)
-    name = f"{first}{last}"
-    compound = Plan(Level.COMPOUND, name, spoken(name), kind=Kind.COMPOUND, below=grids)
+def _compound(dice: Random, first: str, grids: list[Plan], phase: int) -> Plan:
+    """A compound of some grids; where a community has more of them than there are names, further ones are later phases."""
+    name = f"{first}{dice.choice(COMPOUNDS)}"
+    later, later_en = (f"{NUMERALS[phase]}期", f" Phase {phase + 1}") if phase else ("", "")
+    compound = Plan(Level.COMPOUND, name + later, spoken(name) + later_en, kind=Kind.COMPOUND, below=grids)
     number, entrances = 1, dice.random() < 0.35
     for grid in grids:
         for households in _shares(dice, round(grid.residents / PER_HOUSEHOLD), 3):

@@ -187,8 +187,18 @@ def _passages(world: World, plan: PostPlan, begin: datetime, end: datetime) -> t
         share = (following - moment) / timedelta(hours=1)
         weight += share * HOURS[localtime(moment).hour] * _busy(world, day_of(moment))
         moment = following
-    bustle = world.scale.bustle if world.scale.bustle < 1 else 1
-    return plan.vehicles * weight / sum(HOURS) * bustle, plan.people * weight / sum(HOURS) * bustle
+    vehicles, people = _bustle(world)
+    return plan.vehicles * weight / sum(HOURS) * vehicles, plan.people * weight / sum(HOURS) * people
+
+
+def _bustle(world: World) -> tuple[float, float]:
+    """By how much more or less passes than the posts are planned for: vehicles and people."""
+    if world.scale.passages is None:
+        return (min(1, world.scale.bustle),) * 2
+    days = sum(_busy(world, day) for day in world.days)
+    planned = sum(plan.vehicles for plan in POSTS), sum(plan.people for plan in POSTS)
+    vehicles, people = (whole / (days * usual) for whole, usual in zip(world.scale.passages, planned, strict=True))
+    return vehicles, people
 
 
 HOURS = (2, 1, 1, 1, 2, 4, 9, 17, 21, 18, 15, 14, 13, 13, 14, 16, 19, 23, 21, 14, 10, 8, 5, 3)

@@ -7,7 +7,7 @@ from lianfang.orgs.models import Unit
 from lianfang.orgs.rules import GridPost, UnitKind
 from lianfang.orgs.services import add_member, charge, found_unit
 from lianfang.project.demo.names import full_name
-from lianfang.project.demo.plans import spoken
+from lianfang.project.demo.plans import COMPOUND_FIRSTS, spoken
 from lianfang.project.demo.world import DEMO, World, founding
 from lianfang.territory.models import Area
 from lianfang.territory.rules import Kind
@@ -52,6 +52,21 @@ COMPANIES = {
     "安居物业服务有限公司": "Anju Property Services",
     "百汇商场": "Baihui Department Store",
 }
+WORKPLACES = (
+    ("物业服务处", "Property Services", UnitKind.COMPANY),
+    ("幼儿园", "Kindergarten", UnitKind.SCHOOL),
+    ("超市", "Supermarket", UnitKind.COMPANY),
+    ("农贸市场", "Market", UnitKind.COMPANY),
+    ("小学", "Primary School", UnitKind.SCHOOL),
+    ("服装厂", "Clothing Works", UnitKind.COMPANY),
+    ("酒店", "Hotel", UnitKind.COMPANY),
+    ("药房", "Pharmacy", UnitKind.COMPANY),
+    ("建材公司", "Building Materials Co.", UnitKind.COMPANY),
+    ("食品公司", "Foods Co.", UnitKind.COMPANY),
+    ("物流公司", "Logistics Co.", UnitKind.COMPANY),
+    ("养老院", "Home for the Elderly", UnitKind.COMPANY),
+)
+"""What else there is in a community: how it is called and of which kind it is."""
 WORKERS_PER_GRID = 4
 
 
@@ -65,6 +80,7 @@ def build_units(world: World) -> None:
         _found_many(world, command, UnitKind.COMPANY, "company", COMPANIES)
         for number, street in enumerate(world.streets):
             _found_street(world, command, number, street)
+        _found_workplaces(world)
     with pretending(world.began):
         _found_many(world, command, UnitKind.TEAM, "group", GROUPS)
 
@@ -123,6 +139,19 @@ def _found_committee(world: World, office: Unit, community: Area) -> None:
     name = f"{community.name}{'村民委员会' if village else '居民委员会'}".replace("村村民", "村民")
     name_en = f"{community.name_en} Committee"
     _found(world, f"committee:{number}", office, UnitKind.COMMUNITY, name, name_en, 12, community.path)
+
+
+def _found_workplaces(world: World) -> None:
+    """Schools, shops and works, community by community in turn, until there are as many organisations as there should be."""
+    dice = world.dice("workplaces")
+    for number in range(world.scale.organisations - len(world.units)):
+        turn, at = divmod(number, len(world.communities))
+        community, (what, what_en, kind) = world.communities[at], WORKPLACES[turn % len(WORKPLACES)]
+        first = COMPOUND_FIRSTS[(turn + at) % len(COMPOUND_FIRSTS)]
+        short = community.name.removesuffix("社区").removesuffix("村")
+        name, name_en = f"{short}{first}{what}", f"{spoken(first)} {what_en}, {community.name_en}"
+        office, members = world.office_of(community.path), dice.randint(4, 53)
+        _found(world, f"workplace:{number}", office, kind, name, name_en, members, community.path)
 
 
 def _staff_grid(world: World, dice: Random, grid: Area) -> None:

@@ -46,6 +46,10 @@ class Scale:
     bustle: float
     days: int
     """How long the district has lived with the response."""
+    organisations: int = 0
+    """Standing ones; workplaces fill up what offices, schools and companies of the story leave open."""
+    passages: tuple[int, int] | None = None
+    """About how many vehicles and people pass all posts in all that time; None: as many as the posts are planned for."""
 
 
 SCALES = {
@@ -53,7 +57,18 @@ SCALES = {
     for scale in (
         Scale("tiny", streets=1, towns=0, communities=2, villages=0, residents=300, bustle=0.04, days=7),
         Scale("tenth", streets=6, towns=2, communities=45, villages=15, residents=40_000, bustle=1.0, days=21),
-        Scale("full", streets=6, towns=2, communities=45, villages=15, residents=400_000, bustle=6.0, days=60),
+        Scale(
+            "full",
+            streets=6,
+            towns=2,
+            communities=45,
+            villages=15,
+            residents=400_000,
+            bustle=6.0,
+            days=60,
+            organisations=919,
+            passages=(450_000, 600_000),
+        ),
     )
 }
 
@@ -168,9 +183,16 @@ class World:
             unit for key, unit in self.units.items() if key.startswith("clinic:") and path.startswith(unit.area_path)
         )
 
-    def households_in(self, path: str) -> list[Household]:
-        """The households lived in below a place."""
-        return [household for household in self.households if household.area_path.startswith(path)]
+    def households_in(self, community: str) -> list[Household]:
+        """The households lived in below a community."""
+        return self._by_community.get(community, [])
+
+    @cached_property
+    def _by_community(self) -> dict[str, list[Household]]:
+        found: dict[str, list[Household]] = {}
+        for household in self.households:
+            found.setdefault(household.area_path[: 3 * WIDTH], []).append(household)
+        return found
 
     @cached_property
     def _answering(self) -> dict[str, Unit]:
