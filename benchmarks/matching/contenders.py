@@ -56,19 +56,21 @@ SELECT *, 'certain' AS verdict, 1.0::DOUBLE AS weight FROM (FROM by_id UNION ALL
 
 # -- Splink by itself ----------------------------------------------------------------------------------------------
 
-EVEN, LEAST = 0.5, 0.01
-"""From which probability Splink's pair counts as said, and which is the least that is looked at for its curve."""
+EVEN = 0.5
+"""From which probability Splink's pair counts as said."""
 
 
 def splink(folder: Path) -> Seconds:
     """Trained on the two tables; the most probable resident of each row."""
-    from benchmarks.matching.splink_alone import register, scored_pairs
+    from benchmarks.matching.splink_alone import LEAST, register, trained
 
     seconds: Seconds = {}
+    with duckdb.connect() as base:
+        tables = [base.sql(_cleaned(folder / name)).to_arrow_table() for name in (LIST, REGISTER)]
+    with _taking(seconds, "train"):
+        linker = trained(tables, register())
     with _taking(seconds, "match"):
-        with duckdb.connect() as base:
-            tables = [base.sql(_cleaned(folder / name)).to_arrow_table() for name in (LIST, REGISTER)]
-        pairs = scored_pairs(tables, register(), LEAST)
+        pairs = linker.inference.predict(threshold_match_probability=LEAST)
         best = pairs.query_sql(_BEST).as_record_list()
     write_answers(folder, ({**row, "verdict": "likely" if row["chance"] >= EVEN else "not"} for row in best))
     return seconds
