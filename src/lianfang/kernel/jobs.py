@@ -75,6 +75,12 @@ def due_jobs(at: datetime | None = None) -> list[Job]:
     return [each for each in _jobs.values() if _is_due(each, runs.get(each.code), at or now())]
 
 
+def last_runs() -> list[tuple[Job, Run | None]]:
+    """Every job with its last run, by code."""
+    runs = _memory[0].runs()
+    return [(each, runs.get(each.code)) for each in sorted(_jobs.values(), key=lambda job: job.code)]
+
+
 def run_due(at: datetime | None = None) -> list[str]:
     """Run what is due and return the codes of what ran through; one that fails is logged and tried again later."""
     moment = at or now()

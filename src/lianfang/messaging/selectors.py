@@ -44,5 +44,10 @@ def dead_letters(actor: Actor) -> QuerySet[Delivery]:
     return seen.select_related("message", "channel").order_by("-done_at", "-id")
 
 
+def undelivered() -> QuerySet[Delivery]:
+    """Every delivery that was given up, whoever it was for; for counting alone."""
+    return Delivery.objects.filter(state=DeliveryState.DEAD.value)
+
+
 def get_delivery_for(actor: Actor, delivery_id: UUID | str) -> Delivery:
     return get_by_id(Delivery.objects.filter(channel__in=channels_visible_to(actor)), delivery_id)

@@ -6,12 +6,15 @@ from typing import Any
 from django.db.models import Q
 
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.events import AccountChanged
+from lianfang.accounts.models import User
 from lianfang.accounts.places import Place, know_units
 from lianfang.kernel.events import handles
 from lianfang.orgs.access import SEE_UNITS
 from lianfang.orgs.models import Unit
 from lianfang.orgs.selectors import (
     charges_of,
+    open_duties,
     search_units,
     unit_at,
     unit_for_area,
@@ -20,6 +23,7 @@ from lianfang.orgs.selectors import (
     units_of,
     workers_visible_to,
 )
+from lianfang.orgs.services.duties import go_off_duty
 from lianfang.orgs.services.units import end_units_of
 from lianfang.privacy.reads import know_unit_of, log_list
 from lianfang.response.events import ResponseEnded
@@ -31,6 +35,14 @@ from lianfang.territory.panels import Panel, counted, panels
 def end_what_was_founded(event: ResponseEnded) -> None:
     """Teams founded for a response end with it."""
     end_units_of(actor=Actor.system("response-ended"), response_id=event.response.pk)
+
+
+@handles(AccountChanged)
+def leave_duty(changed: AccountChanged) -> None:
+    """Whoever has no account any more is on duty nowhere: the unit shows that it has nobody."""
+    if changed.verb == "user.deactivated" and isinstance(changed.subject, User):
+        for duty in open_duties().filter(user=changed.subject):
+            go_off_duty(actor=Actor.system("account-closed"), duty=duty)
 
 
 def find_units(text: str) -> Sequence[Place]:

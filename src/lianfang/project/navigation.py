@@ -58,6 +58,7 @@ MENU = (
     Item(_("Lists taken out"), "privacy:exports", ("privacy.request_export", "privacy.release_export")),
     Item(_("How long data is kept"), "privacy:promises", ("privacy.read_audit",)),
     Item(_("Accounts"), "accounts:users", ("accounts.manage_users",)),
+    Item(_("What runs by itself"), "tasks:background", ("worker.keep_running",)),
 )
 
 HOMES = (

@@ -107,7 +107,15 @@ DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
     "dpo": (_("data-protection officer"), ("privacy.*", "people.export_open", "accounts.explain", "people.see")),
     "admin": (
         _("system administrator"),
-        ("accounts.*", "territory.*", "orgs.*", "messaging.manage", "people.import", "people.see"),
+        (
+            "accounts.*",
+            "territory.*",
+            "orgs.*",
+            "messaging.manage",
+            "worker.keep_running",
+            "people.import",
+            "people.see",
+        ),
     ),
 }
 

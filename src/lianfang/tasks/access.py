@@ -10,6 +10,7 @@ ASSIGN_TASKS = action("tasks.assign", _("give tasks to somebody else, cancel the
 HAND_OVER = action("tasks.hand_over", _("hand a person over to another unit, withdraw it"))
 RECEIVE = action("tasks.receive", _("accept or return a hand-over, record that the person was seen or did not arrive"))
 OVERSEE = action("tasks.oversee", _("see what is late in a street or the district, and which unit has nobody on duty"))
+KEEP_RUNNING = action("worker.keep_running", _("see what the program does by itself, and start again what failed"))
 EXCHANGE_OUTSIDE = action(
     "tasks.exchange_outside", _("write letters and files about hand-overs across the district's border"), personal=True
 )

@@ -66,9 +66,14 @@ def fire_due(at: datetime | None = None) -> int:
     return fired
 
 
-def broken() -> int:
-    """How many clocks are given up on: something for the administrator."""
-    return Clock.objects.filter(fired_at=None, attempts__gte=ATTEMPTS).count()
+def broken() -> QuerySet[Clock]:
+    """Clocks given up on, the newest first: something for the administrator."""
+    return Clock.objects.filter(fired_at=None, attempts__gte=ATTEMPTS).order_by("-due_at", "id")
+
+
+def overdue() -> QuerySet[Clock]:
+    """Clocks whose time has come and which wait for the worker."""
+    return _due(now())
 
 
 def _due(instant: datetime) -> QuerySet[Clock]:

@@ -4,17 +4,21 @@ from datetime import datetime
 from uuid import UUID
 
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.events import AccountChanged
+from lianfang.accounts.models import User
 from lianfang.kernel.clock import now
-from lianfang.kernel.events import publish
+from lianfang.kernel.events import handles, publish
 from lianfang.kernel.wording import Reason
 from lianfang.messaging import recipients
 from lianfang.messaging.access import MANAGE_CHANNELS
 from lianfang.orgs import selectors as orgs
+from lianfang.orgs.events import UnitEnded
 from lianfang.tasks import clocks
 from lianfang.tasks.events import TaskOverdue
 from lianfang.tasks.models import HandOver, Task
 from lianfang.tasks.rules import WAITING, Handing
 from lianfang.tasks.services import lapse
+from lianfang.tasks.services.coming_back import GONE, give_back, held_by, pass_on
 from lianfang.tasks.services.escalating import mark_red, raise_lateness
 
 
@@ -70,6 +74,18 @@ def _late(task_id: UUID, *, even_if_early: bool = False) -> Task | None:
     if task is None or even_if_early:
         return task
     return task if task.due_at is not None and task.due_at <= now() else None
+
+
+@handles(AccountChanged)
+def come_back(changed: AccountChanged) -> None:
+    """What somebody had whose account is closed waits for the unit again, at once."""
+    if changed.verb == "user.deactivated" and isinstance(changed.subject, User):
+        give_back(held_by(changed.subject), GONE)
+
+
+@handles(UnitEnded)
+def go_on_above(ended: UnitEnded) -> None:
+    pass_on(ended.unit)
 
 
 @recipients.units_by

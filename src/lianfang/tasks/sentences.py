@@ -33,6 +33,8 @@ sentences(
     return_wrong_data=_("The data are wrong."),
     return_other=_("Another reason; see the note."),
     withdrawn=_("The sender withdrew it."),
+    holder_gone=_("Whoever had it is no longer there."),
+    unit_gone=_("The unit that had it has ended."),
     # tasks that follow
     seen_decide=_("The person was seen. Decide whether a measure is proposed or nothing more is needed."),
     handed_over=_("The person was handed over to this unit."),

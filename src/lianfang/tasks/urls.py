@@ -1,12 +1,14 @@
 from django.urls import path
 
-from lianfang.tasks.views import hand_overs, inbox, lists, outside, tasks
+from lianfang.tasks.views import background, hand_overs, inbox, lists, outside, tasks
 
 app_name = "tasks"
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("list/", lists.task_list, name="list"),
+    path("background/", background.background, name="background"),
+    path("background/<uuid:clock_id>/again/", background.start_again, name="start_again"),
     path("overdue/", lists.overdue, name="overdue"),
     path("reassign/", lists.reassign, name="reassign"),
     path("reassigned/<uuid:batch_id>/", lists.reassigned, name="reassigned"),

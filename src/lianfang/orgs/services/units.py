@@ -10,10 +10,12 @@ from django.db.models import Max
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Invalid, Refused
+from lianfang.kernel.events import publish
 from lianfang.kernel.identifiers import IdentifierError, parse_phone
 from lianfang.kernel.paths import DEEPEST, depth_of, next_child, under
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.access import MANAGE_UNITS
+from lianfang.orgs.events import UnitEnded
 from lianfang.orgs.models import Charge, Member, OnDuty, Unit
 from lianfang.orgs.rules import UnitKind, answers_always
 from lianfang.orgs.selectors import get_unit_for, on_the_day, units_at_work
@@ -125,6 +127,7 @@ def _end(unit: Unit, on: date) -> None:
     Member.objects.filter(on_the_day(), unit=unit, from_on__lte=on).update(until_on=on)
     Charge.objects.filter(on_the_day(), unit=unit, from_on__lte=on).update(until_on=on)
     OnDuty.objects.filter(unit=unit, until=None).update(until=now())
+    publish(UnitEnded(unit))
 
 
 def phone_of(text: str, field: str) -> str:

@@ -2,12 +2,18 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from lianfang.accounts.access import Action
 from lianfang.accounts.models import User
+from lianfang.kernel.clock import today
+from lianfang.kernel.paths import next_child
 from lianfang.orgs.access import GO_ON_DUTY, MANAGE_MEMBERS, MANAGE_UNITS, SEE_MEMBERS, SEE_UNITS, SET_DUTY
 from lianfang.orgs.models import Member, OnDuty, Unit
-from lianfang.orgs.rules import UnitKind
+from lianfang.orgs.rules import UnitKind, answers_always
 from lianfang.orgs.services import add_member, found_unit, go_on_duty
+from lianfang.orgs.services.units import free_path
+from lianfang.privacy.audit import audit
 from lianfang.territory.models import Area
 from lianfang.territory.tests.make import SYSTEM, make_district, make_user
 
@@ -36,15 +42,38 @@ def make_worker(username: str, unit: Unit, *actions: Action) -> User:
     return make_user(username, *(actions or SECRETARY), unit_path=unit.path)
 
 
+UNITS = (
+    ("和安区指挥部", "", "和安区", UnitKind.COMMAND),
+    ("云溪街道办事处", "和安区指挥部", "云溪街道", UnitKind.OFFICE),
+    ("南山镇政府", "和安区指挥部", "南山镇", UnitKind.OFFICE),
+    ("河东社区居委会", "云溪街道办事处", "河东社区", UnitKind.COMMUNITY),
+    ("河西社区居委会", "云溪街道办事处", "河西社区", UnitKind.COMMUNITY),
+    ("水峪村村委会", "南山镇政府", "水峪村", UnitKind.COMMUNITY),
+)
+"""Name, what it stands below, what it answers for, kind."""
+
+
+@transaction.atomic
 def make_units() -> tuple[dict[str, Area], dict[str, Unit]]:
-    """The small district with its command, a street office, a town office and three committees, by their names."""
+    """The small district with its command, a street office, a town office and three committees, by their names.
+
+    Put down at once, as `found_unit` would have given their paths: nearly every test begins with it.
+    """
     areas = make_district()
-    command = make_unit("和安区指挥部", area=areas["和安区"], kind=UnitKind.COMMAND.value)
-    street = make_unit("云溪街道办事处", area=areas["云溪街道"], below=command, kind=UnitKind.OFFICE.value)
-    town = make_unit("南山镇政府", area=areas["南山镇"], below=command, kind=UnitKind.OFFICE.value)
-    committees = [
-        make_unit("河东社区居委会", area=areas["河东社区"], below=street),
-        make_unit("河西社区居委会", area=areas["河西社区"], below=street),
-        make_unit("水峪村村委会", area=areas["水峪村"], below=town),
-    ]
-    return areas, {unit.name: unit for unit in (command, street, town, *committees)}
+    units: dict[str, Unit] = {}
+    paths: dict[str, str] = {}
+    for name, above, area, kind in UNITS:
+        parent = units.get(above)
+        paths[above] = next_child(parent.path, paths.get(above)) if parent else free_path(None)
+        units[name] = Unit(
+            parent=parent,
+            path=paths[above],
+            kind=kind.value,
+            name=name,
+            area_path=areas[area].path,
+            answers_always=answers_always(kind),
+            founded_on=today(),
+        )
+    Unit.objects.bulk_create(units.values())
+    audit(SYSTEM, "unit.founded", "orgs.unit", count=len(units))
+    return areas, units

@@ -2,6 +2,7 @@
 
 from lianfang.tasks.services.answering import accept, answer, cancel, lapse, return_task
 from lianfang.tasks.services.asking import Asking, ask
+from lianfang.tasks.services.clocks import start_clock_again
 from lianfang.tasks.services.following import follow, learn_whom
 from lianfang.tasks.services.incoming import take_in
 from lianfang.tasks.services.reassigning import reassign, undo_reassignment
@@ -33,6 +34,7 @@ __all__ = [
     "return_hand_over",
     "return_task",
     "settle",
+    "start_clock_again",
     "take_in",
     "take_responsibility",
     "undo_reassignment",

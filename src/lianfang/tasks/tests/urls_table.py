@@ -21,6 +21,8 @@ TABLE = {
     "tasks:inbox": BY_ACTION,
     "tasks:list": BY_ACTION,
     "tasks:overdue": OVERSEEING,
+    "tasks:background": {**dict.fromkeys(ROLES, 403), "admin": 200, "anonymous": 302},
+    "tasks:start_again": POSTING,
     "tasks:reassign": POSTING,
     "tasks:reassigned": NOBODY,
     "tasks:hand_overs": BY_ACTION,

@@ -84,6 +84,7 @@ TASKS = ListPage(
         Column("due", _("Due by"), lambda row: row.due_at, order=("due_at",)),
         Column("state", _("State"), lambda row: str(row.get_state_display()), order=("state",), draw=_state),
         Column("level", _("Steps risen"), lambda row: row.level, order=("-level",), is_number=True),
+        Column("back", _("Came back because"), lambda row: str(row.returned_because or ""), is_shown=False),
         Column("asked", _("Asked"), lambda row: row.created_at, order=("created_at",), is_shown=False),
     ),
     filters=(
@@ -98,6 +99,7 @@ TASKS = ListPage(
         SavedView("mine", _("mine"), lambda rows, request: rows.filter(user=_actor(request).user_id)),
         SavedView("unit", _("my unit"), lambda rows, request: rows.filter(unit_path__in=_units(request))),
         SavedView("late", _("late"), lambda rows, request: rows.filter(state__in=selectors.WAITS, due_at__lte=now())),
+        SavedView("back", _("came back"), lambda rows, request: rows.filter(_came_back())),
     ),
     bulk=(
         Bulk(
@@ -148,6 +150,11 @@ HAND_OVERS = ListPage(
 
 def _learn_places(request: HttpRequest, rows: list[Task], how: str) -> None:
     learn_places(rows)
+
+
+def _came_back() -> Q:
+    """Returned, or left by somebody who is gone, and taken by nobody since."""
+    return Q(state__in=["open", "returned"], returned_because__isnull=False, user=None)
 
 
 def _late_hand_overs() -> Q:
