@@ -1,0 +1,153 @@
+"""Which fields records have (字段): their kinds, the keys by which pairs are found, and the rules that make certain."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from lianfang.engines.matching.kinds import KINDS, Kind
+from lianfang.engines.matching.model import MatchingError
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of meaning: its name in this engine, its kind, and the headers under which lists have it."""
+
+    name: str
+    kind: str
+    headers: tuple[str, ...] = ()
+
+    @property
+    def how(self) -> Kind:
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A key that two records must share to be compared: hashes of one or several fields, as ``name.equal``.
+
+    Keys that a certain rule rests on hold any number of rows; the others are left out where more than ``most`` rows
+    share them, for then they say little and another key is narrower.
+    """
+
+    parts: tuple[str, ...]
+    most: int | None = None
+
+    def __str__(self) -> str:
+        return "+".join(self.parts)
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What records are made of (字段表).
+
+    ``people`` says that the fields are those of ``PERSONS`` and its certain rules and households hold; other data has
+    no certain rules. ``key`` is the header of the column that names a row; it is shown and never compared.
+    """
+
+    fields: tuple[Field, ...]
+    blocks: tuple[Block, ...]
+    people: bool = False
+    key: str = ""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
+
+    def __getitem__(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def at(self, name: str) -> int:
+        """The place of a field among the others."""
+        return self.names.index(name)
+
+
+_CERTAIN = (
+    ("id.equal",),
+    ("name.equal", "phone.shared"),
+    ("name.equal", "birth.equal"),
+    ("name.equal", "address.door"),
+)
+_LIKELY: tuple[tuple[tuple[str, ...], int], ...] = (
+    (("id.windows",), 200),
+    (("phone.shared",), 60),
+    (("address.door",), 60),
+    (("name.equal",), 60),
+    (("name.sound",), 60),
+    (("name.equal", "birth.year_near"), 200),
+    (("name.sound", "birth.year_near"), 200),
+    (("name.equal", "address.place"), 200),
+    (("name.sound", "address.place"), 200),
+    (("name.equal", "address.numbers"), 200),
+    (("name.surname", "birth.equal"), 200),
+    (("name.given", "birth.equal"), 200),
+    (("name.given", "address.building"), 100),
+    (("name.initials", "birth.turned"), 200),
+    (("name.surname", "address.building"), 100),
+    (("birth.equal", "address.place"), 60),
+)
+
+PERSONS = Fields(
+    fields=(
+        Field("name", "person"),
+        Field("id", "id"),
+        Field("phone", "phone"),
+        Field("birth", "date"),
+        Field("sex", "sex"),
+        Field("address", "address"),
+    ),
+    blocks=(*(Block(parts) for parts in _CERTAIN), *(Block(parts, most) for parts, most in _LIKELY)),
+    people=True,
+)
+"""A resident as Chinese lists describe one (居民)."""
+
+_KEYS_OF = {
+    "name": ("equal", "sound"),
+    "text": ("equal", "start"),
+    "code": ("equal", "start", "end"),
+    "date": ("equal", "year"),
+    "choice": ("equal",),
+    "sex": ("equal",),
+    "person": ("equal", "sound"),
+    "id": ("equal", "windows"),
+    "phone": ("shared",),
+    "address": ("door", "place"),
+}
+_MOST_ALONE, _MOST_TOGETHER = 50, 100
+
+
+def describe(fields: tuple[Field, ...], key: str = "") -> Fields:
+    """Fields of any data, found by every key of one field and every pair of keys of two, as long as these are rare.
+
+    Raises MatchingError for a kind that does not exist or two fields of one name.
+    """
+    if unknown := [field.kind for field in fields if field.kind not in KINDS]:
+        raise MatchingError(f"no such kind of field: {unknown[0]} (there are {', '.join(KINDS)})")
+    names = [field.name for field in fields]
+    if len(set(names)) < len(names) or not names:
+        raise MatchingError("every field needs a name of its own, and there must be one at least")
+    keys = [(field.name, f"{field.name}.{key}") for field in fields for key in _KEYS_OF[field.kind]]
+    alone = [Block((key,), _MOST_ALONE) for _, key in keys]
+    pairs = [Block((a, b), _MOST_TOGETHER) for (of_a, a), (of_b, b) in combinations(keys, 2) if of_a != of_b]
+    return Fields(fields, (*alone, *pairs), key=key)
+
+
+def load_fields(path: Path) -> Fields:
+    """Fields from a TOML file: ``key = "id"`` and for each field ``[fields.NAME]`` with ``kind`` and ``headers``.
+
+    Raises MatchingError with a sentence for a file that is no such description.
+    """
+    try:
+        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        described = content["fields"]
+        fields = tuple(
+            Field(name, str(about["kind"]), tuple(map(str, about.get("headers", [name]))))
+            for name, about in described.items()
+        )
+    except (OSError, UnicodeDecodeError) as problem:
+        raise MatchingError(f"{path} cannot be read: {problem}") from None
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as problem:
+        raise MatchingError(f"{path} does not describe fields ([fields.NAME] with a kind): {problem}") from None
+    return describe(fields, str(content.get("key", "")))

@@ -1,0 +1,163 @@
+"""The register (底册): many records kept so that one, or a whole list, is looked up in them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lianfang.engines.matching.answers import Findings, Wanted, answers_of
+from lianfang.engines.matching.features import Array
+from lianfang.engines.matching.fields import PERSONS, Fields
+from lianfang.engines.matching.model import Answer, Match
+from lianfang.engines.matching.postings import Postings, Tally
+from lianfang.engines.matching.records import (
+    Keys,
+    Levels,
+    Records,
+    Rows,
+    columns_of,
+    compare_records,
+    read_records,
+    size_of,
+    take_records,
+)
+from lianfang.engines.matching.rules import Pairs, first_rule
+from lianfang.engines.matching.weights import Weights, prior, shipped, starting
+
+AT_ONCE = 2048
+"""Records of a list that are looked up together."""
+PAIRS_AT_ONCE = 250_000
+
+
+class Register:
+    """Rows with numbers from 0 on, in the order in which they came; a number is never given again.
+
+    ``rows`` are mappings from the names of the fields (for residents name, id, phone, birth, sex, address) to texts as
+    people write them; what is missing is absent. ``key`` in a row is what its owner calls it.
+    """
+
+    def __init__(self, fields: Fields = PERSONS, weights: Weights | None = None) -> None:
+        self.fields = fields
+        self.weights = weights or (shipped(fields) if fields.people else starting(fields))
+        self.records: Records = read_records({name: [] for name in fields.names}, fields)
+        self.keys: list[str] = []
+        self.gone = np.zeros(0, dtype=bool)
+        self.postings = {block: Postings() for block in fields.blocks}
+        self.tallies = {name: Tally() for name in fields.names}
+
+    @classmethod
+    def build(
+        cls, rows: Rows, folder: Path | None = None, *, fields: Fields = PERSONS, weights: Weights | None = None
+    ) -> "Register":
+        """A register of these rows; with ``folder`` it is kept there, to be opened again by ``Register.open``."""
+        register = cls(fields, weights)
+        register.add(rows)
+        return register
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(~self.gone))
+
+    # -- changing ------------------------------------------------------------------------------------------------
+
+    def add(self, rows: Rows) -> list[int]:
+        """Take rows in; gives the number of each."""
+        rows = list(rows)
+        first = len(self.gone)
+        self._take_in(read_records(columns_of(rows, self.fields), self.fields), len(rows))
+        self.keys += [str(row.get("key") or first + at) for at, row in enumerate(rows)]
+        return list(range(first, first + len(rows)))
+
+    def _take_in(self, records: Records, count: int) -> None:
+        numbers = np.arange(len(self.gone), len(self.gone) + count, dtype=np.int32)
+        self.records = {
+            name: {part: np.concatenate([known, records[name][part]]) for part, known in features.items()}
+            for name, features in self.records.items()
+        }
+        self.gone = np.concatenate([self.gone, np.zeros(count, dtype=bool)])
+        keys = Keys(records, self.fields, asking=False)
+        for block, postings in self.postings.items():
+            postings.add(keys[block], numbers)
+        self._count(records, 1)
+
+    def remove(self, rows: Sequence[int]) -> None:
+        """Leave rows out, by their numbers; those that are not there are passed over."""
+        chosen = np.array([row for row in dict.fromkeys(rows) if 0 <= row < len(self.gone) and not self.gone[row]], int)
+        self._count(take_records(self.records, chosen), -1)
+        self.gone[chosen] = True
+
+    def _count(self, records: Records, sign: int) -> None:
+        for field in self.fields.fields:
+            self.tallies[field.name].add(field.how.counted(records[field.name]), sign)
+
+    # -- looking up ----------------------------------------------------------------------------------------------
+
+    def best(self, record: dict[str, str], limit: int = 5) -> list[Match]:
+        """What comes nearest to one record, best first; `answer` says what to make of it."""
+        return list(self.answer(record, limit).matches)
+
+    def answer(self, record: dict[str, str], limit: int = 5) -> Answer:
+        """The verdict on one record."""
+        return next(match_list([record], self, limit=limit, keep=limit))
+
+    def candidates(self, records: Records) -> tuple[Array, Array]:
+        """Pairs (record, row) that share a key, each once, in order."""
+        keys = Keys(records, self.fields, asking=True)
+        askers = np.arange(size_of(records), dtype=np.int32)
+        found = [postings.find(keys[block], askers, self.gone, block.most) for block, postings in self.postings.items()]
+        pairs = np.unique(np.concatenate([one.astype(np.int64) << 32 | two for one, two in found]))
+        return pairs >> 32, pairs & 0xFFFFFFFF
+
+    def weigh(self, records: Records, askers: Array, rows: Array) -> Findings:
+        """Compare and weigh pairs of a record and a row."""
+        parts = [
+            self._weigh(records, askers[at : at + PAIRS_AT_ONCE], rows[at : at + PAIRS_AT_ONCE])
+            for at in range(0, max(len(askers), 1), PAIRS_AT_ONCE)
+        ]
+        return parts[0] if len(parts) == 1 else Findings.joined(parts)
+
+    def _weigh(self, records: Records, askers: Array, rows: Array) -> Findings:
+        one, two = take_records(records, askers), take_records(self.records, rows)
+        levels = compare_records(one, two, self.fields)
+        weighed = self.weights.bits(self.fields, levels.counted, self.often(levels))
+        household = weighed.household(len(self)) if self.weights.household else np.zeros(len(rows))
+        total = prior(len(self)) + weighed.parts.sum(axis=1) + household
+        rule = np.full(len(rows), -1, dtype=np.int8)
+        if self.fields.people:
+            rule = first_rule(Pairs(levels, one, two, self.fields), len(rows))
+        return Findings(askers, rows, levels.counted, weighed.parts, household, total, rule)
+
+    def often(self, levels: Levels) -> NDArray[np.float64]:
+        """The share of the register that has what a pair has in common; 1 where nothing is shared."""
+        result = np.ones(levels.terms.shape)
+        for at, name in enumerate(self.fields.names):
+            shared = (levels.terms[:, at] != 0) & (levels.counted[:, at] != 0)
+            counts = self.tallies[name].of(levels.terms[shared, at])
+            result[shared, at] = (counts + 1.0) / (self.tallies[name].total + 2.0)
+        return result
+
+
+def match_list(
+    records: Rows, register: Register, *, likely_at: float = 3.0, limit: int = 5, keep: int = 1
+) -> Iterator[Answer]:
+    """An answer for every record in its order, with memory for a few thousand at a time.
+
+    ``likely_at`` in bits: 3 asks for 8 : 1. At most ``limit`` rows come with an answer, and ``keep`` where it is "not".
+    """
+    for start, batch in _batches(records):
+        read = read_records(columns_of(batch, register.fields), register.fields)
+        askers, rows = register.candidates(read)
+        findings = register.weigh(read, askers, rows)
+        yield from answers_of(findings, register, range(start, start + len(batch)), Wanted(likely_at, limit, keep))
+
+
+def _batches(records: Rows) -> Iterator[tuple[int, list[dict[str, str]]]]:
+    batch: list[dict[str, str]] = []
+    start = 0
+    for record in records:
+        batch.append(dict(record))
+        if len(batch) == AT_ONCE:
+            yield start, batch
+            start, batch = start + len(batch), []
+    if batch:
+        yield start, batch
