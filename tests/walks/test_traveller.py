@@ -71,8 +71,8 @@ def the_crew_counts_and_hands_over(screen: Screen, world: World) -> None:
         "name": "张远行",
         "id_number": id_number(),
         "phone": "13812345678",
-        "destination": "河东社区",
-        "address": "3-2-601",
+        "destination_path": "河东社区",
+        "destination": "3-2-601",
     }
     for name, value in told.items():
         page.fill(f"[name=people-0-{name}]", value)

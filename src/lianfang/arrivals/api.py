@@ -1,40 +1,27 @@
 """Arrivals for other programs: a report as on the public page, the list, and what came of a verification."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
+from lianfang.acts.sheets.api import Stay, schema_of
 from lianfang.acts.stamps import Stamp
 from lianfang.arrivals import selectors, services
 from lianfang.arrivals.access import VERIFY
 from lianfang.arrivals.models import Arrival
-from lianfang.arrivals.rules import MOST_VISITS, Result, Source
-from lianfang.kernel.errors import Invalid
+from lianfang.arrivals.rules import MOST_VISITS, Source
+from lianfang.arrivals.sheets import VERIFICATION
 from lianfang.kernel.identifiers import mask_name
-from lianfang.kernel.wording import Reason
 from lianfang.people.identity import Identity
 from lianfang.privacy.reads import How, log_list, log_reads
-from lianfang.risk.rules import Visit
 from lianfang.tasks.api import REFUSALS
-from lianfang.tasks.rules import Channel
 from lianfang.ui.keyset import page_of
 
 router = Router(tags=["arrivals"])
 MOST = 200
-
-
-class VisitTold(Schema):
-    """A stay, both days included; without ``until_on`` until now."""
-
-    place: str
-    from_on: date
-    until_on: date | None = None
-
-    def as_visit(self) -> Visit:
-        return Visit("", self.place[:120], self.from_on, self.until_on)
 
 
 class ArrivalIn(Schema):
@@ -45,7 +32,7 @@ class ArrivalIn(Schema):
     area: str
     """Path of the community or village."""
     expected_at: datetime
-    visits: list[VisitTold] = []
+    visits: list[Stay] = []
 
 
 class ArrivalOut(Schema):
@@ -70,26 +57,12 @@ class ArrivalPage(Schema):
     next: str
 
 
-class VerificationIn(Schema):
+class VerificationIn(schema_of(VERIFICATION)):  # type: ignore[misc]
     """What a worker found; ``id`` is the record's own, made where it happened."""
 
     id: UUID
     happened_at: datetime
     offline: bool = False
-    channel: str = Channel.DOOR.value
-    result: str = Result.CONFIRMED.value
-    name: str = ""
-    id_number: str = ""
-    phone: str = ""
-    visits: list[VisitTold] = []
-    note: str = ""
-
-    def as_checked(self) -> services.Checked:
-        if self.channel not in list(Channel) or self.result not in list(Result):
-            raise Invalid({"result": Reason.of("tasks.not_a_choice")})
-        identity = Identity(self.name, self.id_number, self.phone) if self.name else None
-        visits = tuple(each.as_visit() for each in self.visits[:MOST_VISITS])
-        return services.Checked(Channel(self.channel), Result(self.result), identity, visits, self.note[:300])
 
 
 def _out(arrival: Arrival, *, masked: bool) -> ArrivalOut:
@@ -152,5 +125,5 @@ def verify(request: HttpRequest, arrival_id: UUID, given: VerificationIn) -> Arr
     actor = _actor(request)
     found = selectors.get_arrival_for(actor, arrival_id, action=VERIFY)
     stamp = Stamp(id=given.id, at=given.happened_at, offline=given.offline)
-    done = services.verify(actor=actor, stamp=stamp, arrival=found, checked=given.as_checked())
+    done = services.verify(actor=actor, stamp=stamp, arrival=found, checked=services.Checked.of(given.values()))
     return _out(done, masked=False)

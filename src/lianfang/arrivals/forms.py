@@ -1,23 +1,23 @@
 """What is typed about an arrival: on the public page, at the counter, and when it is verified."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianfang.arrivals.models import RELATIONS, RESULTS
-from lianfang.arrivals.rules import LOOKS_BACK_DAYS, MOST_VISITS, Relation, Result, Source
+from lianfang.acts.sheets.web import form_of
+from lianfang.arrivals.models import RELATIONS
+from lianfang.arrivals.rules import LOOKS_BACK_DAYS, MOST_VISITS, Relation, Source
 from lianfang.arrivals.services import Checked, Told
+from lianfang.arrivals.sheets import DEPARTURE, VERIFICATION
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.ids import new_id
 from lianfang.kernel.wording import Reason, Text
 from lianfang.people.identity import Identity
 from lianfang.risk.rules import Visit
-from lianfang.tasks.models.visits import CHANNELS
-from lianfang.tasks.rules import Channel
 from lianfang.territory.models import Area
 from lianfang.territory.names import names_of
 from lianfang.territory.rules import Level
@@ -220,45 +220,17 @@ class PublicForm(ReportForm):
         )
 
 
-class VerifyForm(VisitsMixin):
+class VerifyForm(VisitsMixin, form_of(VERIFICATION)):  # type: ignore[misc]
     """What the worker found with the person."""
 
     stamp = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    channel = forms.ChoiceField(label=_("In what way"), choices=CHANNELS, widget=forms.RadioSelect, initial="door")
-    result = forms.ChoiceField(label=_("Result"), choices=RESULTS, widget=forms.RadioSelect, initial="confirmed")
-    name = forms.CharField(label=_("Name, as on the ID card"), max_length=60, required=False)
-    id_number = forms.CharField(
-        label=_("ID number"), max_length=24, required=False, widget=forms.TextInput({"autocomplete": "off"})
-    )
-    phone = forms.CharField(label=_("Phone"), max_length=30, required=False, widget=Digits())
-    note = forms.CharField(label=_("Note"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, told: Iterable[Visit] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add_rows(ROWS, told)
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("result") == Result.CONFIRMED and not given.get("name"):
-            self.add_error("name", refuse("identity_needed"))
-        return given
-
     def checked(self) -> Checked:
-        given = self.cleaned_data
-        identity = Identity(given["name"], given["id_number"], given["phone"]) if given.get("name") else None
-        return Checked(Channel(given["channel"]), Result(given["result"]), identity, self.visits(), given["note"])
+        return Checked.of({**self.cleaned_data, "visits": self.visits()})
 
 
-class DepartureForm(forms.Form):
-    """Somebody leaves."""
-
-    leaves_on = forms.DateField(label=_("Leaves on"), initial=today)
-    back_on = forms.DateField(label=_("Back on, if known"), required=False)
-    goes_to = forms.CharField(label=_("Goes to"), max_length=120, required=False)
-
-    def clean_back_on(self) -> date | None:
-        back: date | None = self.cleaned_data.get("back_on")
-        leaves = self.cleaned_data.get("leaves_on")
-        if back and leaves and back < leaves:
-            raise refuse("left_first")
-        return back
+DepartureForm = form_of(DEPARTURE)

@@ -8,6 +8,7 @@ from lianfang.acts.models import Act, act_constraints, act_indexes
 from lianfang.arrivals.rules import OPEN, Origin, Relation, Result, Source, State
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.limits import NotBefore
 from lianfang.kernel.paths import PathField
 from lianfang.kernel.wording import labels
 from lianfang.measures.models import Measure
@@ -16,6 +17,7 @@ from lianfang.people.models import Person
 from lianfang.response.models import Response
 from lianfang.tasks.models import HandOver
 from lianfang.tasks.models.visits import CHANNELS
+from lianfang.tasks.rules import Channel
 from lianfang.vault.fields import EncryptedText, KeyedIndex
 
 SOURCES = labels(
@@ -148,8 +150,8 @@ class Verification(Act):
     """A worker checked an arrival with the person, at the door or by phone (核实)."""
 
     arrival = models.ForeignKey(Arrival, models.PROTECT, related_name="verifications", verbose_name=_("arrival"))
-    channel = models.CharField(_("how"), max_length=8, choices=CHANNELS)
-    result = models.CharField(_("result"), max_length=16, choices=RESULTS)
+    channel = models.CharField(_("how"), max_length=8, choices=CHANNELS, default=Channel.DOOR.value)
+    result = models.CharField(_("result"), max_length=16, choices=RESULTS, default=Result.CONFIRMED.value)
     origin = models.CharField(_("risk of the origin"), max_length=8, choices=ORIGINS, default=Origin.UNKNOWN.value)
     source = models.CharField(_("source"), max_length=12, choices=SOURCES)
     whereabouts = EncryptedText(_("where they were"), longest=1200, blank=True)
@@ -166,7 +168,9 @@ class Departure(Act):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
     leaves_on = models.DateField(_("leaves on"))
-    back_on = models.DateField(_("back on"), null=True, blank=True)
+    back_on = models.DateField(
+        _("back on, if known"), null=True, blank=True, validators=[NotBefore("leaves_on", says="arrivals.left_first")]
+    )
     goes_to = EncryptedText(_("goes to"), longest=120, blank=True)
 
     class Meta:

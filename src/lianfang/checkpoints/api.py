@@ -1,117 +1,41 @@
 """Posts for other programs: counting, stopping, and what was decided. A record's id makes a repeat harmless."""
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
-from pydantic import AwareDatetime
+from ninja import Router, Schema
 
 from lianfang.accounts.actors import Actor
-from lianfang.acts.stamps import Stamp
+from lianfang.acts.api import StampIn
+from lianfang.acts.sheets.api import schema_of
 from lianfang.checkpoints import selectors, services
 from lianfang.checkpoints.access import SEE_POSTS
 from lianfang.checkpoints.judging import Judged
 from lianfang.checkpoints.models import PersonCheck, Post
-from lianfang.checkpoints.rules import Conveyance, Decision, Direction, Proof, Symptom
-from lianfang.checkpoints.seen import Passing, TravellerSeen, VehicleSeen
-from lianfang.people.identity import Identity
-from lianfang.risk.rules import Visit
+from lianfang.checkpoints.seen import Passing, VehicleSeen
+from lianfang.checkpoints.sheets import STOP, TALLY, TRAVELLER
 from lianfang.ui.keyset import page_of
 
 router = Router(tags=["checkpoints"])
 
-WEEK = 7 * 24 * 3600
+
+class TallyIn(schema_of(TALLY, StampIn)):  # type: ignore[misc]
+    """What passed at one press."""
 
 
-class StampIn(Schema):
-    """Who recorded, when and how: ``offset_seconds`` is what the server measured the device to be ahead."""
-
-    id: UUID
-    at: AwareDatetime
-    offset_seconds: float = Field(0, ge=-WEEK, le=WEEK)
-    device: str = Field("", max_length=40)
-    offline: bool = False
-
-    def as_stamp(self) -> Stamp:
-        return Stamp(self.id, self.at, timedelta(seconds=self.offset_seconds), self.device, self.offline)
+class TravellerIn(schema_of(TRAVELLER)):  # type: ignore[misc]
+    """One traveller; temperatures in degrees Celsius. Identity is asked of whoever does not simply pass."""
 
 
-class TallyIn(StampIn):
-    direction: Direction = Direction.IN
-    vehicles: int = 0
-    people: int = 0
+class StopIn(schema_of(STOP, StampIn, people=TravellerIn)):  # type: ignore[misc]
+    """A vehicle or group that was stopped."""
 
 
 class TallyOut(Schema):
     id: UUID
     received_at: datetime
     counts: dict[str, int]
-
-
-class VisitIn(Schema):
-    """Where somebody was: a division code, a name, or both; days included."""
-
-    place_code: str = ""
-    place_name: str = ""
-    from_on: date
-    until_on: date | None = None
-
-
-class TravellerIn(Schema):
-    """One traveller; temperatures in degrees Celsius. Identity is asked of whoever does not simply pass."""
-
-    first_reading: Decimal | None = None
-    second_reading: Decimal | None = None
-    symptoms: list[Symptom] = []
-    been_in: list[VisitIn] = []
-    lives_here: bool = False
-    name: str = Field("", max_length=60)
-    id_number: str = Field("", max_length=30)
-    phone: str = Field("", max_length=30)
-    destination_path: str = Field("", max_length=48)
-    destination: str = Field("", max_length=200)
-    proofs: list[Proof] = []
-    decision: Decision | None = None
-    overridden_because: str = Field("", max_length=200)
-    told: str = Field("", max_length=80)
-
-    def as_seen(self) -> TravellerSeen:
-        identity = Identity(self.name, self.id_number, self.phone) if self.name else None
-        return TravellerSeen(
-            first_reading=self.first_reading,
-            second_reading=self.second_reading,
-            symptoms=tuple(symptom.value for symptom in self.symptoms),
-            been_in=tuple(Visit(v.place_code, v.place_name, v.from_on, v.until_on) for v in self.been_in),
-            lives_here=self.lives_here,
-            identity=identity,
-            destination_path=self.destination_path,
-            destination=self.destination,
-            proofs=tuple(proof.value for proof in self.proofs),
-            decision=self.decision,
-            overridden_because=self.overridden_because,
-            told=self.told,
-        )
-
-
-class StopIn(StampIn):
-    direction: Direction = Direction.IN
-    conveyance: Conveyance = Conveyance.CAR
-    plate: str = Field("", max_length=12)
-    line_number: str = Field("", max_length=12)
-    occupants: int = 1
-    people: list[TravellerIn] = Field([], max_length=40)
-
-    def as_seen(self) -> VehicleSeen:
-        return VehicleSeen(
-            self.direction,
-            self.conveyance,
-            self.plate,
-            self.line_number,
-            self.occupants,
-            tuple(traveller.as_seen() for traveller in self.people),
-        )
 
 
 class ProposalOut(Schema):
@@ -182,15 +106,18 @@ def _post(post: Post) -> PostOut:
 @router.post("/posts/{post_id}/tallies", response=TallyOut, summary="Count what passed")
 def tally(request: HttpRequest, post_id: UUID, given: TallyIn) -> TallyOut:
     """One press. The same id with the same content returns the first answer; other content is a conflict (409)."""
-    passing = Passing(given.direction, given.vehicles, given.people)
-    counted = services.tally(actor=_actor(request), stamp=given.as_stamp(), post=post_id, passing=passing)
+    counted = services.tally(
+        actor=_actor(request), stamp=given.as_stamp(), post=post_id, passing=Passing.of(given.values())
+    )
     return TallyOut(id=counted.pk, received_at=counted.received_at, counts=selectors.counts_of(counted.post))
 
 
 @router.post("/posts/{post_id}/stops/proposal", response=list[ProposalOut], summary="What the protocol proposes")
 def propose(request: HttpRequest, post_id: UUID, given: StopIn) -> list[ProposalOut]:
     """Judges and writes nothing."""
-    judged = services.propose(actor=_actor(request), stamp=given.as_stamp(), post=post_id, seen=given.as_seen())
+    judged = services.propose(
+        actor=_actor(request), stamp=given.as_stamp(), post=post_id, seen=VehicleSeen.of(given.values())
+    )
     return [_proposal(each) for each in judged]
 
 
@@ -206,7 +133,9 @@ def _proposal(judged: Judged) -> ProposalOut:
 @router.post("/posts/{post_id}/stops", response=StopOut, summary="Record a stop and hand over")
 def stop(request: HttpRequest, post_id: UUID, given: StopIn) -> StopOut:
     """A traveller without a decision gets the proposed one. What is missing or cannot be is named field by field (422)."""
-    check = services.check_vehicle(actor=_actor(request), stamp=given.as_stamp(), post=post_id, seen=given.as_seen())
+    check = services.check_vehicle(
+        actor=_actor(request), stamp=given.as_stamp(), post=post_id, seen=VehicleSeen.of(given.values())
+    )
     return StopOut(id=check.pk, people=[_decided(person) for person in check.people.order_by("id")])
 
 

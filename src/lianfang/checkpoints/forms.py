@@ -1,6 +1,6 @@
 """The forms of a post: what a crew types, turned into what was seen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,17 +8,18 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from lianfang.acts.sheets.identity import IDENTITY
+from lianfang.acts.sheets.web import form_of
 from lianfang.checkpoints.judging import Judged
-from lianfang.checkpoints.models import CONVEYANCES, DECISIONS, DIRECTIONS, HELP_KINDS, POST_KINDS, PROOFS, SYMPTOMS
-from lianfang.checkpoints.rules import Conveyance, Decision, Direction
-from lianfang.checkpoints.seen import TravellerSeen, VehicleSeen
+from lianfang.checkpoints.models import POST_KINDS
+from lianfang.checkpoints.rules import Decision
+from lianfang.checkpoints.seen import VehicleSeen
+from lianfang.checkpoints.sheets import HELP, STOP, TRAVELLER
 from lianfang.kernel.clock import today
 from lianfang.kernel.wording import Reason
-from lianfang.people.identity import Identity
 from lianfang.risk.rules import Visit
 from lianfang.territory.rules import Level
 from lianfang.territory.selectors import areas_under, full_name
-from lianfang.ui.forms import Digits
 
 MOST_TRAVELLERS = 40
 
@@ -46,47 +47,20 @@ def communities(within: str) -> Any:
     return areas_under(within, Level.COMMUNITY.value).defer("geometry")
 
 
-class VehicleForm(forms.Form):
+class VehicleForm(form_of(STOP)):  # type: ignore[misc]
     """What was stopped."""
 
-    direction = forms.ChoiceField(
-        label=_("direction"), choices=DIRECTIONS, widget=forms.RadioSelect, initial=Direction.IN.value
-    )
-    conveyance = forms.ChoiceField(
-        label=_("came by"), choices=CONVEYANCES, widget=forms.RadioSelect, initial=Conveyance.CAR.value
-    )
-    plate = forms.CharField(
-        label=_("number plate"),
-        required=False,
-        max_length=12,
-        help_text=_("As read, for instance 辽F12345; a temporary plate begins with 临. Empty for somebody on foot."),
-        widget=forms.TextInput({"autocomplete": "off", "autofocus": True}),
-    )
-    line_number = forms.CharField(
-        label=_("train or bus number"), required=False, max_length=12, widget=forms.TextInput({"data-plain": True})
-    )
-    occupants = forms.IntegerField(label=_("people on board"), initial=1)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plate"].widget.attrs["autofocus"] = True
 
-    def seen(self, people: tuple[TravellerSeen, ...]) -> VehicleSeen:
-        given = self.cleaned_data
-        return VehicleSeen(
-            direction=Direction(given["direction"]),
-            conveyance=Conveyance(given["conveyance"]),
-            plate=given["plate"],
-            line_number=given["line_number"],
-            occupants=max(given["occupants"], len(people)),
-            people=people,
-        )
+    def seen(self, people: Iterable[dict[str, Any]]) -> VehicleSeen:
+        return VehicleSeen.of({**self.cleaned_data, "people": list(people)})
 
 
-class TravellerForm(forms.Form):
-    """One traveller; who simply passes is not asked for a name."""
+class TravellerForm(form_of(TRAVELLER, destination_path=PlaceField())):  # type: ignore[misc]
+    """One traveller; who simply passes is not asked for a name. Stays are typed as a line, with one last day."""
 
-    first_reading = forms.DecimalField(label=_("temperature, °C"), max_digits=4, decimal_places=1)
-    second_reading = forms.DecimalField(label=_("second reading, °C"), max_digits=4, decimal_places=1, required=False)
-    symptoms = forms.MultipleChoiceField(
-        label=_("symptoms"), choices=SYMPTOMS, required=False, widget=forms.CheckboxSelectMultiple
-    )
     been_in = forms.CharField(
         label=_("where in the last days"),
         required=False,
@@ -95,40 +69,13 @@ class TravellerForm(forms.Form):
         widget=forms.TextInput({"list": "risk-areas", "autocomplete": "off"}),
     )
     left_on = forms.DateField(label=_("left there on"), required=False)
-    lives_here = forms.BooleanField(label=_("lives in this district"), required=False)
-    decision = forms.ChoiceField(label=_("disposition"), choices=DECISIONS, required=False, widget=forms.RadioSelect)
-    overridden_because = forms.CharField(
-        label=_("why not as proposed"),
-        required=False,
-        max_length=200,
-        help_text=_("Only where you decide otherwise than proposed."),
-    )
-    name = forms.CharField(label=_("full name"), required=False, max_length=60)
-    id_number = forms.CharField(
-        label=_("ID number"),
-        required=False,
-        max_length=30,
-        help_text=_("Scan the card or type it; birth date and sex are taken from it."),
-        widget=Digits({"inputmode": "text"}),
-    )
-    phone = forms.CharField(label=_("phone"), required=False, max_length=30, widget=Digits)
-    destination = PlaceField(label=_("goes to the community"), required=False)
-    address = forms.CharField(label=_("building and door"), required=False, max_length=120)
-    told = forms.CharField(
-        label=_("which place is told"),
-        required=False,
-        max_length=80,
-        help_text=_("For somebody who is turned back: the community or street they come from or go to."),
-    )
-    proofs = forms.MultipleChoiceField(
-        label=_("proofs seen"), choices=PROOFS, required=False, widget=forms.CheckboxSelectMultiple
-    )
 
     READINGS = ("first_reading", "second_reading", "symptoms", "been_in", "left_on", "lives_here")
-    IDENTITY = ("name", "id_number", "phone")
+    WHO = tuple(ask.name for ask in IDENTITY)
     WHERE_TO = {Decision.TURN_BACK.value: ("told",)}
-    TYPED = (*IDENTITY, "destination", "address", "told", "proofs")
+    TYPED = (*WHO, "destination_path", "destination", "told", "proofs")
 
+    data: Any
     judged: Judged | None = None
 
     def readings(self) -> Iterator[forms.BoundField]:
@@ -148,15 +95,15 @@ class TravellerForm(forms.Form):
 
     def identity(self) -> Iterator[forms.BoundField]:
         """Who it is, where they are expected or who is told, and the proofs that were seen."""
-        where_to = self.WHERE_TO.get(self.intended, ("destination", "address"))
-        unseen = [name for name in self.TYPED if self[name].errors and name not in (*self.IDENTITY, *where_to)]
-        return (self[name] for name in (*self.IDENTITY, *where_to, *unseen, "proofs"))
+        where_to = self.WHERE_TO.get(self.intended, ("destination_path", "destination"))
+        unseen = [name for name in self.TYPED if self[name].errors and name not in (*self.WHO, *where_to)]
+        return (self[name] for name in (*self.WHO, *where_to, *unseen, "proofs"))
 
     def propose(self, judged: Judged) -> None:
         """Show what is proposed, chosen already where the crew chose nothing."""
         self.judged = judged
         if judged.proposal and not self["decision"].value():
-            chosen = self.data.copy()  # type: ignore[attr-defined]
+            chosen: Any = self.data.copy()
             chosen[self.add_prefix("decision")] = judged.proposal.value
             self.data = chosen
 
@@ -167,28 +114,10 @@ class TravellerForm(forms.Form):
             self[name].value() or self[name].errors for name in self.TYPED
         )
 
-    def seen(self, window_from: date) -> TravellerSeen:
-        given = self.cleaned_data
-        return TravellerSeen(
-            first_reading=given["first_reading"],
-            second_reading=given["second_reading"],
-            symptoms=tuple(given["symptoms"]),
-            been_in=_visits(given["been_in"], given["left_on"], window_from),
-            lives_here=given["lives_here"],
-            identity=self._identity(),
-            destination_path=given["destination"],
-            destination=given["address"],
-            proofs=tuple(given["proofs"]),
-            decision=Decision(given["decision"]) if given["decision"] else None,
-            overridden_because=given["overridden_because"],
-            told=given["told"],
-        )
-
-    def _identity(self) -> Identity | None:
-        given = self.cleaned_data
-        if not any(given[name] for name in ("name", "id_number", "phone")):
-            return None
-        return Identity(name=given["name"], id_number=given["id_number"], phone=given["phone"])
+    def answers(self, window_from: date) -> dict[str, Any]:
+        """The answers by their names on the sheet."""
+        given = dict(self.cleaned_data)
+        return given | {"been_in": _visits(given["been_in"], given["left_on"], window_from)}
 
 
 def _visits(text: str, left_on: date | None, window_from: date) -> tuple[Visit, ...]:
@@ -206,7 +135,7 @@ class TravellersFormSet(BaseFormSet[TravellerForm]):
 
     def add_fields(self, form: TravellerForm, index: int | None) -> None:
         super().add_fields(form, index)
-        place = form.fields["destination"]
+        place = form.fields["destination_path"]
         if isinstance(place, PlaceField):
             place.within = self.within
 
@@ -223,9 +152,7 @@ Travellers: type[TravellersFormSet] = formset_factory(  # type: ignore[assignmen
 )
 
 
-class HelpForm(forms.Form):
-    kind = forms.ChoiceField(label=_("which help"), choices=HELP_KINDS, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("what happened"), required=False, max_length=300)
+HelpForm = form_of(HELP)
 
 
 class PostForm(forms.Form):

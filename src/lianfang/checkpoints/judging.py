@@ -84,7 +84,7 @@ def _unsaid(seen: TravellerSeen, decision: Decision, *, overridden: bool) -> dic
         return problems
     problems |= _wrong_in(seen.identity or Identity(""))
     if decision is Decision.HAND_OVER and not seen.destination_path:
-        problems["destination"] = Reason.of("checkpoints.destination_missing")
+        problems["destination_path"] = Reason.of("checkpoints.destination_missing")
     if decision is Decision.TURN_BACK and not seen.told.strip():
         problems["told"] = Reason.of("checkpoints.told_before")
     return problems

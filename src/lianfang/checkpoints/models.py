@@ -7,9 +7,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.acts.models import Act, act_constraints, act_indexes
-from lianfang.checkpoints.rules import Conveyance, Decision, Direction, HelpKind, PostKind, Proof, Symptom
+from lianfang.checkpoints.rules import (
+    COLDEST,
+    HOTTEST,
+    MOST_ON_BOARD,
+    MOST_PEOPLE,
+    MOST_VEHICLES,
+    Conveyance,
+    Decision,
+    Direction,
+    HelpKind,
+    PostKind,
+    Proof,
+    Symptom,
+)
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.limits import Between, ChoicesField, Spelling, SpeltAs, body_temperature
 from lianfang.kernel.paths import PathField
 from lianfang.kernel.wording import ReasonField, labels
 from lianfang.orgs.models import Unit
@@ -92,13 +106,20 @@ class Post(models.Model):
         return self.from_at <= now() < self.ends_at
 
 
+BODY = body_temperature(COLDEST, HOTTEST, says="checkpoints.impossible_temperature")
+
+
 class Tally(Act):
     """Vehicles and people that simply passed (过往计数): numbers by direction and nothing else."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("checkpoint"))
-    direction = models.CharField(_("direction"), max_length=3, choices=DIRECTIONS)
-    vehicles = models.PositiveSmallIntegerField(_("vehicles"), default=0)
-    people = models.PositiveSmallIntegerField(_("people"), default=0)
+    direction = models.CharField(_("direction"), max_length=3, choices=DIRECTIONS, default=Direction.IN.value)
+    vehicles = models.PositiveSmallIntegerField(
+        _("vehicles"), default=0, validators=[Between(0, MOST_VEHICLES, says="checkpoints.too_many")]
+    )
+    people = models.PositiveSmallIntegerField(
+        _("people"), default=0, validators=[Between(0, MOST_PEOPLE, says="checkpoints.too_many")]
+    )
 
     class Meta(Act.Meta):
         verbose_name = _("tally")
@@ -116,18 +137,26 @@ class VehicleCheck(Act):
     direction = models.CharField(_("direction"), max_length=3, choices=DIRECTIONS, default=Direction.IN.value)
     conveyance = models.CharField(_("came by"), max_length=6, choices=CONVEYANCES, default=Conveyance.CAR.value)
     plate = EncryptedText(
-        _("number plate"), longest=12, blank=True, help_text=_("As read; a temporary plate begins with 临.")
+        _("number plate"),
+        longest=12,
+        blank=True,
+        help_text=_("As read, for instance 辽F12345; a temporary plate begins with 临. Empty for somebody on foot."),
+        validators=[SpeltAs(Spelling.PLATE, says="checkpoints.plate_wrong")],
     )
     plate_key = KeyedIndex(source="plate", kind="plate")
     plate_region = models.CharField(_("region of the plate"), max_length=2, blank=True, editable=False)
     line_number = models.CharField(_("train or bus number"), max_length=12, blank=True)
-    occupants = models.PositiveSmallIntegerField(_("people on board"), default=1)
+    occupants = models.PositiveSmallIntegerField(
+        _("people on board"), default=1, validators=[Between(1, MOST_ON_BOARD, says="checkpoints.occupants_wrong")]
+    )
 
     class Meta(Act.Meta):
         verbose_name = _("vehicle check")
         constraints = act_constraints(
             "vehicle_check",
-            models.CheckConstraint(condition=Q(occupants__gte=1, occupants__lte=2000), name="vehicle_check_occupants"),
+            models.CheckConstraint(
+                condition=Q(occupants__gte=1, occupants__lte=MOST_ON_BOARD), name="vehicle_check_occupants"
+            ),
         )
         indexes = [
             *act_indexes("vehicle_check"),
@@ -141,22 +170,36 @@ class PersonCheck(Act):
     vehicle = models.ForeignKey(VehicleCheck, models.PROTECT, related_name="people", verbose_name=_("vehicle check"))
     post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("checkpoint"))
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("person"))
-    first_reading = models.DecimalField(_("temperature"), max_digits=3, decimal_places=1, null=True, blank=True)
-    second_reading = models.DecimalField(_("second reading"), max_digits=3, decimal_places=1, null=True, blank=True)
-    symptoms = models.JSONField(_("symptoms"), default=list, blank=True)
+    first_reading = models.DecimalField(
+        _("temperature, °C"), max_digits=3, decimal_places=1, null=True, blank=True, validators=BODY
+    )
+    second_reading = models.DecimalField(
+        _("second reading, °C"), max_digits=3, decimal_places=1, null=True, blank=True, validators=BODY
+    )
+    symptoms = ChoicesField(_("symptoms"), of=SYMPTOMS)
     risk_level = models.CharField(_("risk level of the places visited"), max_length=8, blank=True)
-    been_in = EncryptedText(_("was in"), longest=2000, blank=True)
+    been_in = EncryptedText(_("where in the last days"), longest=2000, blank=True, validators=[SpeltAs(Spelling.STAYS)])
     """Stays as `risk.visits` writes them."""
-    lives_here = models.BooleanField(_("lives in the district"), default=False)
-    destination_path = PathField(_("goes to"), blank=True, default="")
-    destination = EncryptedText(_("address of the destination"), longest=200, blank=True)
-    proofs = models.JSONField(_("proofs seen"), default=list, blank=True)
+    lives_here = models.BooleanField(_("lives in this district"), default=False)
+    destination_path = PathField(_("goes to the community"), blank=True, default="")
+    destination = EncryptedText(_("building and door"), longest=200, blank=True)
+    proofs = ChoicesField(_("proofs seen"), of=PROOFS)
     proposed = models.CharField(_("proposed"), max_length=10, choices=DECISIONS)
     decision = models.CharField(_("disposition"), max_length=10, choices=DECISIONS)
     because = ReasonField(_("because"))
     overridden = models.BooleanField(_("otherwise than proposed"), default=False)
-    overridden_because = EncryptedText(_("why not as the rules say"), longest=200, blank=True)
-    told = models.CharField(_("told to"), max_length=80, blank=True)
+    overridden_because = EncryptedText(
+        _("why not as proposed"),
+        longest=200,
+        blank=True,
+        help_text=_("Only where you decide otherwise than proposed."),
+    )
+    told = models.CharField(
+        _("which place is told"),
+        max_length=80,
+        blank=True,
+        help_text=_("For somebody who is turned back: the community or street they come from or go to."),
+    )
     """Where the receiving side was told: the unit's name, or the place a turned-back traveller comes from."""
     edition = models.CharField(_("edition"), max_length=40)
 

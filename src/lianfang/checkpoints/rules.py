@@ -75,6 +75,9 @@ class Missing(StrEnum):
     SECOND_READING = "second_reading"
 
 
+MOST_VEHICLES, MOST_PEOPLE = 20, 200
+"""What one press can mean."""
+MOST_ON_BOARD = 2000
 COLDEST = Decimal("34.0")
 HOTTEST = Decimal("43.0")
 """Beyond these a thermometer was read or typed wrong (degrees Celsius)."""

@@ -3,15 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, ClassVar
 
-from lianfang.checkpoints.rules import COLDEST, HOTTEST, Conveyance, Decision, Direction
+from lianfang.checkpoints.rules import (
+    COLDEST,
+    HOTTEST,
+    MOST_ON_BOARD,
+    MOST_PEOPLE,
+    MOST_VEHICLES,
+    Conveyance,
+    Decision,
+    Direction,
+)
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.identifiers import IdentifierError, Plate, parse_plate
 from lianfang.kernel.wording import Reason
 from lianfang.people.identity import Identity
 from lianfang.risk.rules import Visit
 
-MOST_VEHICLES, MOST_PEOPLE = 20, 200
+Values = Mapping[str, Any]
+"""Answers by the names of their sheet (`checkpoints.sheets`), each in its one spelling."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +32,11 @@ class Passing:
     direction: Direction = Direction.IN
     vehicles: int = 0
     people: int = 0
+
+    @classmethod
+    def of(cls, values: Values) -> "Passing":
+        """From the answers of the sheet."""
+        return cls(Direction(values["direction"]), values["vehicles"], values["people"])
 
     def check(self) -> None:
         """Raise Invalid where nothing, or more than one press can mean, was counted."""
@@ -38,6 +54,19 @@ class Passing:
 class TravellerSeen:
     """One traveller as seen at the post. Temperatures in degrees Celsius; ``been_in`` says where they were in the window."""
 
+    AS_THEY_ARE: ClassVar = (
+        "first_reading",
+        "second_reading",
+        "symptoms",
+        "been_in",
+        "lives_here",
+        "destination_path",
+        "destination",
+        "proofs",
+        "overridden_because",
+        "told",
+    )
+
     first_reading: Decimal | None = None
     second_reading: Decimal | None = None
     symptoms: tuple[str, ...] = ()
@@ -50,6 +79,17 @@ class TravellerSeen:
     decision: Decision | None = None
     overridden_because: str = ""
     told: str = ""
+
+    @classmethod
+    def of(cls, values: Values) -> "TravellerSeen":
+        """From the answers of the sheet; somebody is identified once anything of it was said."""
+        who = Identity(values["name"], values["id_number"], values["phone"])
+        plain = {name: values[name] for name in cls.AS_THEY_ARE}
+        return cls(
+            **plain,
+            identity=who if any((who.name, who.id_number, who.phone)) else None,
+            decision=Decision(values["decision"]) if values["decision"] else None,
+        )
 
     def problems(self) -> dict[str, Reason]:
         return {
@@ -70,6 +110,19 @@ class VehicleSeen:
     occupants: int = 1
     people: tuple[TravellerSeen, ...] = field(default_factory=tuple)
 
+    @classmethod
+    def of(cls, values: Values) -> "VehicleSeen":
+        """From the answers of the sheet, the travellers' among them."""
+        people = tuple(TravellerSeen.of(each) for each in values["people"])
+        return cls(
+            direction=Direction(values["direction"]),
+            conveyance=Conveyance(values["conveyance"]),
+            plate=values["plate"],
+            line_number=values["line_number"],
+            occupants=max(values["occupants"], len(people)),
+            people=people,
+        )
+
     def parsed_plate(self) -> Plate | None:
         return parse_plate(self.plate) if self.plate.strip() else None
 
@@ -80,7 +133,7 @@ class VehicleSeen:
             self.parsed_plate()
         except IdentifierError:
             problems["plate"] = Reason.of("checkpoints.plate_wrong")
-        if not max(1, len(self.people)) <= self.occupants <= 2000:
+        if not max(1, len(self.people)) <= self.occupants <= MOST_ON_BOARD:
             problems["occupants"] = Reason.of("checkpoints.occupants_wrong", least=max(1, len(self.people)))
         for number, traveller in enumerate(self.people):
             problems |= numbered(number, traveller.problems())

@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
+from lianfang.acts.sheets.api import schema_of
 from lianfang.acts.stamps import Stamp
 from lianfang.isolation import selectors, services
 from lianfang.isolation.access import SEE_OBSERVED
 from lianfang.isolation.models import HealthReport, UrgentNeed
-from lianfang.isolation.rules import Reading, Reporter
+from lianfang.isolation.rules import Reading
+from lianfang.isolation.sheets import HEALTH_REPORT, URGENT_NEED
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import NotFound
 from lianfang.kernel.ids import new_id
@@ -35,17 +37,23 @@ class ObservedOut(Schema):
     is_test_day: bool
 
 
-class ReportIn(Schema):
-    """``id`` is made by whoever records; the same id with the same content is one record. Degrees Celsius."""
+class Stamped(Schema):
+    """``id`` is made by whoever records; the same id with the same content is one record."""
 
     id: UUID | None = None
     at: datetime | None = None
-    temperature: Decimal
-    second_temperature: Decimal | None = None
-    symptoms: list[str] = []
-    reporter: Reporter = Reporter.WORKER
-    note: str = ""
     offline: bool = False
+
+    def as_stamp(self) -> Stamp:
+        return Stamp(id=self.id or new_id(), at=self.at or now(), offline=self.offline)
+
+
+class ReportIn(schema_of(HEALTH_REPORT, Stamped)):  # type: ignore[misc]
+    """Temperatures in degrees Celsius."""
+
+
+class NeedIn(schema_of(URGENT_NEED, Stamped)):  # type: ignore[misc]
+    """What is needed, in words; empty where there is no time for any."""
 
 
 class ReportOut(Schema):
@@ -60,11 +68,6 @@ class ReportOut(Schema):
     finding: str
     happened_at: datetime
     voided_at: datetime | None
-
-
-class NeedIn(Schema):
-    id: UUID | None = None
-    said: str = ""
 
 
 class NeedOut(Schema):
@@ -103,13 +106,13 @@ def _line(day: selectors.Day) -> dict[str, Any]:
 
 @router.post("/measures/{measure_id}/health-reports", response={201: ReportOut}, summary="Record a health report")
 def report(request: HttpRequest, measure_id: UUID, said: ReportIn) -> Status[HealthReport]:
-    """A worker's high reading needs the second one; see the errors of a 422."""
-    reading = Reading(said.temperature, said.second_temperature, tuple(said.symptoms), said.reporter, said.note)
-    stamp = Stamp(id=said.id or new_id(), at=said.at or now(), offline=said.offline)
+    """A worker's high reading needs the second one; see the errors of a 422. Temperatures in degrees Celsius."""
+    reading = Reading.of(said.values())
+    stamp = said.as_stamp()
     return Status(201, services.record_health(actor=_actor(request), stamp=stamp, measure=measure_id, reading=reading))
 
 
 @router.post("/measures/{measure_id}/urgent-needs", response={201: NeedOut}, summary="Somebody needs help at once")
 def urgent(request: HttpRequest, measure_id: UUID, said: NeedIn) -> Status[UrgentNeed]:
-    stamp = Stamp(id=said.id or new_id())
-    return Status(201, services.need_help(actor=_actor(request), stamp=stamp, measure=measure_id, said=said.said))
+    need = services.need_help(actor=_actor(request), stamp=said.as_stamp(), measure=measure_id, **said.values())
+    return Status(201, need)

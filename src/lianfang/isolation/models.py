@@ -8,6 +8,7 @@ from lianfang.acts.models import Act, act_constraints, act_indexes
 from lianfang.isolation.rules import COLDEST, HOTTEST, DayState, Finding, Reporter, SlotState, Symptom
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.limits import ChoicesField, body_temperature
 from lianfang.kernel.paths import PathField
 from lianfang.kernel.wording import labels
 from lianfang.measures.models import Measure
@@ -55,6 +56,8 @@ DAY_STATES = labels(
     NOT_ASKED=_("no report asked"),
 )
 
+BODY = body_temperature(COLDEST, HOTTEST, says="isolation.impossible")
+
 
 class HealthReport(Act):
     """Temperature and symptoms of somebody under a measure (健康监测记录)."""
@@ -65,11 +68,19 @@ class HealthReport(Act):
     day_number = models.SmallIntegerField(_("day of the measure"))
     slot = models.PositiveSmallIntegerField(_("which report of the day"), null=True)
     """Counted from 0; empty for one beyond those that the edition asks."""
-    temperature = models.DecimalField(_("temperature"), max_digits=3, decimal_places=1)
-    second_temperature = models.DecimalField(_("second reading"), max_digits=3, decimal_places=1, null=True, blank=True)
-    symptoms = models.JSONField(_("symptoms"), default=list, blank=True)
+    temperature = models.DecimalField(_("temperature, °C"), max_digits=3, decimal_places=1, validators=BODY)
+    second_temperature = models.DecimalField(
+        _("second reading, °C"),
+        max_digits=3,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=BODY,
+        help_text=_("After ten minutes' rest, where the first was high."),
+    )
+    symptoms = ChoicesField(_("symptoms"), of=SYMPTOMS)
     finding = models.CharField(_("result"), max_length=20, choices=FINDINGS)
-    reporter = models.CharField(_("told by"), max_length=10, choices=REPORTERS)
+    reporter = models.CharField(_("told by"), max_length=10, choices=REPORTERS, default=Reporter.WORKER.value)
     note = EncryptedText(_("note"), longest=300, blank=True)
 
     class Meta:
@@ -98,7 +109,7 @@ class UrgentNeed(Act):
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
-    reporter = models.CharField(_("told by"), max_length=10, choices=REPORTERS)
+    reporter = models.CharField(_("told by"), max_length=10, choices=REPORTERS, default=Reporter.WORKER.value)
     task_id = models.UUIDField(_("task"), null=True, editable=False)
     said = EncryptedText(_("what is needed"), longest=300, blank=True)
 

@@ -1,10 +1,11 @@
 """Which reports of a day are there, and what a report means. Pure; temperatures in degrees Celsius."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from lianfang.protocols import MeasureRules
 
@@ -75,6 +76,17 @@ class Reading:
     symptoms: tuple[str, ...] = ()
     reporter: Reporter = Reporter.WORKER
     note: str = ""
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Reading":
+        """From the answers of a sheet; a sheet that asks less leaves the rest as it is."""
+        return cls(
+            temperature=values["temperature"],
+            second_temperature=values.get("second_temperature"),
+            symptoms=tuple(values.get("symptoms") or ()),
+            reporter=Reporter(values.get("reporter") or Reporter.WORKER),
+            note=values.get("note", ""),
+        )
 
     @property
     def believed(self) -> Decimal:

@@ -16,9 +16,11 @@ REGISTERING = (
     "subjects",
     "figures",
     "retention",
+    "sheets",
     "exchange",
     "movers",
     "handlers",
+    "sync",
     "clocks",
     "jobs",
 )

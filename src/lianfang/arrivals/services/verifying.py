@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -45,6 +46,12 @@ class Checked:
     identity: Identity | None = None
     visits: tuple[Visit, ...] = ()
     note: str = ""
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Checked":
+        """From the answers of the sheet."""
+        who = Identity(values["name"], values["id_number"], values["phone"]) if values["name"] else None
+        return cls(Channel(values["channel"]), Result(values["result"]), who, tuple(values["visits"]), values["note"])
 
 
 def judged(arrival: Arrival, visits: tuple[Visit, ...]) -> Judged:

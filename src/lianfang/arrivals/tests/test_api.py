@@ -38,7 +38,11 @@ def calls(watcher):
 
 def stay():
     visit = been()
-    return {"place": visit.place_name, "from_on": visit.from_on.isoformat(), "until_on": visit.until_on.isoformat()}
+    return {
+        "place_name": visit.place_name,
+        "from_on": visit.from_on.isoformat(),
+        "until_on": visit.until_on.isoformat(),
+    }
 
 
 def test_a_list_is_masked_and_a_stranger_sees_none(reception, calls, watcher):

@@ -22,7 +22,7 @@ from lianfang.arrivals.models import ORIGINS, RESULTS, SOURCES, STATES, Arrival
 from lianfang.arrivals.rules import OPEN, Source, State
 from lianfang.arrivals.services.verifying import judged
 from lianfang.exchange.lists import writer_for
-from lianfang.kernel.clock import now
+from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Invalid, LianfangError, Refused
 from lianfang.kernel.identifiers import mask_name
 from lianfang.orgs.selectors import units_of
@@ -181,7 +181,7 @@ def enter(request: StaffRequest) -> HttpResponse:
 def departure(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Somebody leaves the district."""
     person = get_person_for(request.actor, person_id, action=VERIFY)
-    form = DepartureForm(request.POST or None)
+    form = DepartureForm(request.POST or None, initial={"leaves_on": today()})
     if request.method == "POST" and form.is_valid():
         services.record_departure(actor=request.actor, stamp=Stamp(), person=person.pk, **form.cleaned_data)
         messages.success(request, _now("The departure is recorded."))

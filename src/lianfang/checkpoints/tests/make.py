@@ -112,8 +112,8 @@ def from_high_risk(**more: Any) -> dict[str, Any]:
         "name": "张远行",
         "id_number": id_number(),
         "phone": "13812345678",
-        "destination": "河东社区",
-        "address": "3栋1单元502",
+        "destination_path": "河东社区",
+        "destination": "3栋1单元502",
     }
     return well(been_in=PLACE, **{**told, **more})
 

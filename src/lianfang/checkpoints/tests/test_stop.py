@@ -82,9 +82,9 @@ def test_deciding_otherwise_needs_a_reason(cast, crew):
     [
         ({"plate": "12345"}, {}, "not a number plate"),
         ({}, {"first_reading": "3.7"}, "read the thermometer again"),
-        ({}, {"first_reading": "warm"}, "Enter a number"),
+        ({}, {"first_reading": "warm"}, "Write a number"),
         ({"occupants": "9999"}, {}, "Count everybody"),
-        ({}, {"been_in": "x", "destination": "不存在社区"}, "No community of this name"),
+        ({}, {"been_in": "x", "destination_path": "不存在社区"}, "No community of this name"),
     ],
 )
 def test_what_cannot_be_is_said_beside_the_field(cast, crew, vehicle, person, says):

@@ -72,7 +72,7 @@ def _seen(at: Post, vehicle: VehicleForm, travellers: TravellersFormSet) -> Vehi
         return None
     rules = edition_in_force(at.response).checkpoints
     window_from = today() - rules.window if rules else today()
-    return vehicle.seen(tuple(form.seen(window_from) for form in travellers.forms))
+    return vehicle.seen(form.answers(window_from) for form in travellers.forms)
 
 
 def _show(invalid: Invalid, vehicle: VehicleForm, travellers: TravellersFormSet) -> None:

@@ -115,7 +115,9 @@ def test_the_second_reading_is_asked_beside_the_first(worker, measure):
     assert not HealthReport.objects.exists()
 
 
-@pytest.mark.parametrize(("wrong", "words"), [("47", "34.0 and 43.0"), ("warm", "Enter a number"), ("", "required")])
+@pytest.mark.parametrize(
+    ("wrong", "words"), [("47", "34.0 and 43.0"), ("warm", "Write a number"), ("", "Fill this in")]
+)
 def test_a_wrong_temperature_is_refused_beside_the_field(worker, measure, wrong, words):
     page = worker.post(health(measure), {"temperature": wrong, "reporter": "worker"})
 

@@ -43,7 +43,7 @@ def health(request: StaffRequest, measure_id: UUID) -> HttpResponse:
     shown = get_measure_for(request.actor, measure_id, action=SEE_OBSERVED)
     if request.method != "POST":
         return _page(request, shown)
-    form = HealthForm(request.POST, asked=selectors.symptoms_asked(shown))
+    form = HealthForm(request.POST, **selectors.terms_of(shown))
     if form.is_valid():
         try:
             told = services.record_health(
@@ -70,7 +70,7 @@ def _page(request: StaffRequest, shown: Measure, **bound: forms.Form) -> HttpRes
         "need": selectors.open_need(shown),
         "calls": waiting(shown, MISSED, ABNORMAL, URGENT),
         "has_clinic": selectors.clinics().exists(),
-        "form": HealthForm(asked=selectors.symptoms_asked(shown)),
+        "form": HealthForm(**selectors.terms_of(shown)),
         "clinic": ClinicForm(),
         "urgent": UrgentForm(),
         "stamp": new_id(),

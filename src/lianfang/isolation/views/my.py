@@ -31,7 +31,7 @@ def my(request: HttpRequest, token: str) -> HttpResponse:
         measure = measure_of_link(token, count_use=request.method != "POST")
     except (NotFound, Refused) as closed:
         return _quiet(render(request, "isolation/my_closed.html", {"why": closed}, status=closed.status))
-    form = MyForm(request.POST or None, asked=selectors.symptoms_asked(measure))
+    form = MyForm(request.POST or None, **selectors.terms_of(measure))
     if request.method == "POST" and form.is_valid():
         try:
             told = services.report_by_link(token=token, stamp=stamp_of(request), reading=form.reading())
@@ -94,7 +94,7 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
         said = _("Your appeal is with %(unit)s, which did not order the measure. It decides within a day.")
         messages.success(request, said % {"unit": filed.unit})
         return _quiet(redirect("isolation:my", token))
-    return _quiet(_page(request, token, measure, form=MyForm(asked=selectors.symptoms_asked(measure)), appeal=form))
+    return _quiet(_page(request, token, measure, form=MyForm(**selectors.terms_of(measure)), appeal=form))
 
 
 def _quiet(answer: HttpResponse) -> HttpResponse:

@@ -119,7 +119,7 @@ def _next(request: StaffRequest) -> HttpResponse:
     counts = {"left": len(waiting), "told": sum(day.state is DayState.DONE for day in days), "total": len(days)}
     if not left:
         return render(request, "isolation/round_done.html", counts)
-    form = RoundForm(asked=selectors.symptoms_asked(left[0].measure))
+    form = RoundForm(**selectors.terms_of(left[0].measure))
     return _ask(request, left[0], form, **counts)
 
 
@@ -138,7 +138,7 @@ def _ask(request: StaffRequest, day: Day, form: RoundForm, **counts: int) -> Htt
 
 def _record(request: StaffRequest) -> HttpResponse:
     measure = get_measure_for(request.actor, request.POST.get("measure", ""), action=RECORD_HEALTH)
-    form = RoundForm(request.POST, asked=selectors.symptoms_asked(measure))
+    form = RoundForm(request.POST, **selectors.terms_of(measure))
     if form.is_valid():
         try:
             told = services.record_health(

@@ -85,6 +85,26 @@ document.addEventListener("submit", async (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; delete form.dataset.agreed; }));
 
+// An item that is asked only after another answer stands away until then; what was typed in it stays.
+const answersOf = (form, name) => {
+  const given = [...form.elements].filter((each) => each.name === name);
+  return given.filter((each) => !["radio", "checkbox"].includes(each.type) || each.checked).map((each) => each.value.trim());
+};
+const asNumber = (text) => { const number = Number(text.replace(/[,，]/, ".")); return number >= 300 && number <= 460 ? number / 10 : number; };
+const isAsked = (form, when) => answersOf(form, when.ask).some((answer) =>
+  when.at_least === null ? when.is_one_of.includes(answer) : answer !== "" && asNumber(answer) >= when.at_least);
+const showAsked = (form) => {
+  for (const item of form.querySelectorAll("[data-ask-when]")) {
+    const field = item.closest(".field");
+    const keeps = field.classList.contains("has-error") || (item.value && !["radio", "checkbox"].includes(item.type));
+    field.hidden = !keeps && !isAsked(form, JSON.parse(item.dataset.askWhen));
+  }
+};
+for (const form of new Set([...document.querySelectorAll("[data-ask-when]")].map((item) => item.form))) {
+  form.addEventListener("input", () => showAsked(form));
+  showAsked(form);
+}
+
 // Polled parts: what has not changed (same ETag) is not drawn again, so that focus and scroll stay.
 const versions = new WeakMap();
 document.addEventListener("htmx:beforeRequest", (event) => {

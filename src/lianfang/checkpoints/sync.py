@@ -1,0 +1,47 @@
+"""What may be recorded at a post from any door."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.accounts.actors import Actor
+from lianfang.acts.models import Act
+from lianfang.acts.records import record_kind
+from lianfang.acts.stamps import Stamp
+from lianfang.checkpoints import selectors, services
+from lianfang.checkpoints.access import WORK_AT_POST
+from lianfang.checkpoints.rules import HelpKind
+from lianfang.checkpoints.seen import Passing, VehicleSeen
+from lianfang.checkpoints.sheets import HELP, STOP, TALLY
+from lianfang.kernel.errors import NotFound
+
+
+def _tally(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
+    return services.tally(actor=actor, stamp=stamp, post=about, passing=Passing.of(values))
+
+
+def _stop(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
+    return services.check_vehicle(actor=actor, stamp=stamp, post=about, seen=VehicleSeen.of(values))
+
+
+def _call(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
+    return services.call_for_help(
+        actor=actor, stamp=stamp, post=about, kind=HelpKind(values["kind"]), note=values["note"]
+    )
+
+
+def _post_of_name(*, actor: Actor, text: str) -> UUID:
+    """The post of this name, where only one stands open for the reader."""
+    found = [
+        post for post in selectors.posts_visible_to(actor, WORK_AT_POST) if text.strip() in {post.name, post.name_en}
+    ]
+    if len(found) != 1:
+        raise NotFound
+    return found[0].pk
+
+
+POST = _("checkpoint")
+record_kind(TALLY, about=POST, take=_tally, find=_post_of_name)
+record_kind(STOP, about=POST, take=_stop)
+record_kind(HELP, about=POST, take=_call)
