@@ -6,6 +6,7 @@ So the write-ahead log stays where it is, as it would after a power cut.
 import json
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +42,17 @@ def meet_the_canary(world: Any) -> None:
 
 
 def counts() -> dict[str, Any]:
-    """How many rows figures count, and how many people the first response knows."""
+    """What every figure says of the whole, and how many people the first response knows."""
+    from lianfang.accounts.actors import Actor
+    from lianfang.figures.asking import Ask
+    from lianfang.figures.declare import figures
+    from lianfang.figures.engine import evaluate
+    from lianfang.kernel.clock import end_of, start_of, today
     from lianfang.people.models import Person
-    from lianfang.privacy import endings
     from lianfang.response.models import Response
 
-    counted = {
-        model._meta.label_lower: model._base_manager.filter(endings.counted(model)).count()
-        for model in endings._counted
-    }
+    month = Ask(tuple(figures), start_of(today() - timedelta(days=30)), end_of(today() + timedelta(days=1)))
+    counted = {key.figure: number for key, number in evaluate(month, Actor.system("test")).numbers.items()}
     first = Response.objects.order_by("started_at")[0]
     return {"counted": counted, "met": Person.objects.filter(response=first).count()}
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
@@ -11,8 +12,17 @@ from django.test import Client
 from django.urls import reverse
 
 from lianfang.accounts.actors import Actor
-from lianfang.kernel.clock import now
+from lianfang.acts.stamps import Stamp
+from lianfang.checkpoints.models import PersonCheck, VehicleCheck
+from lianfang.checkpoints.seen import TravellerSeen, VehicleSeen
+from lianfang.checkpoints.services import check_vehicle
+from lianfang.checkpoints.tests.make import make_post
+from lianfang.figures.asking import Ask, Key
+from lianfang.figures.declare import figures
+from lianfang.figures.engine import evaluate
+from lianfang.kernel.clock import end_of, now, start_of, today
 from lianfang.kernel.errors import Refused
+from lianfang.kernel.paths import line_of
 from lianfang.measures import services as measures
 from lianfang.measures.models import Measure
 from lianfang.measures.tests.make import make_measure, make_measures_district
@@ -106,6 +116,43 @@ def test_what_is_counted_stays_without_the_person(over):
     run(over)
     assert Measure.objects.count() == before
     assert {str(measure.refused_because or "") for measure in Measure.objects.all()} <= {"", ERASED}
+
+
+@pytest.fixture
+def at_a_post(over, district, watcher):
+    """Six cars at a post, one with somebody about whom something was decided; its data were due long ago."""
+    with watcher.resting():
+        post = make_post(over, district.community, district.areas["河东社区"])
+        for number in range(6):
+            people = (TravellerSeen(first_reading=Decimal("36.5")),) if number == 0 else ()
+            seen = VehicleSeen(plate=f"辽F1234{number}", people=people)
+            check_vehicle(actor=SYSTEM, stamp=Stamp(), post=post.pk, seen=seen)
+    return post
+
+
+def everything(**more):
+    """What every figure but those of the standing register says, by days."""
+    codes = tuple(code for code in figures if not code.startswith("people."))
+    day = Ask(codes, start_of(today()), end_of(today()), response=more.pop("response"), group=("day",))
+    return dict(evaluate(day.but(**more), SYSTEM).numbers)
+
+
+def test_figures_of_the_whole_stay_equal_and_no_place_shows_a_small_one(over, at_a_post, district):
+    before = everything(response=over.pk)
+    assert before[Key("checkpoints.vehicles", "", today())] == 6
+    run(over)
+    for _ in range(2):
+        assert everything(response=over.pk) == before
+        for base in ("", *line_of(district.community.area_path)):
+            told = everything(response=over.pk, area=base, group=("area", "day"))
+            assert not [key for key, number in told.items() if number < 5 and len(key.place) > len(over.area_path)]
+        sunset.obey(SYSTEM)
+
+
+def test_an_act_that_was_to_be_erased_leaves_nothing_but_what_others_point_to(over, at_a_post):
+    assert VehicleCheck.objects.count() == 6
+    run(over)
+    assert list(VehicleCheck.objects.values_list("pk", flat=True)) == [PersonCheck.objects.get().vehicle_id]
 
 
 def test_the_record_is_signed_and_anyone_may_ask_for_it(over):

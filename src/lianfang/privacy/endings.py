@@ -174,6 +174,12 @@ def promises() -> list[Retention]:
     return children_first(declared.values())
 
 
+def erase(rows: Rows) -> None:
+    """Delete these rows; those that a row that stays points to are left."""
+    for keys in _chunks(rows.order_by("pk")):
+        _erase(rows.model._base_manager, keys)
+
+
 def _erase(every: "models.Manager[Any]", keys: list[Any]) -> list[Any]:
     """Delete these rows; returns those that a row that stays points to, found by halving."""
     try:

@@ -126,9 +126,9 @@ def obey(actor: Actor) -> list[UUID]:
             for promise in promises():
                 if (rows := _ending_rows(promise, response)) is not None:
                     end_rows(promise, rows)
-            for make_again in _derived:
-                make_again(response)
             audit(actor, "sunset.obeyed", "privacy.sunsetrecord", response)
+            if _subjects[0].model._base_manager.filter(pk=response).exists():
+                _settle(response)
     purge_files()
     return destroyed
 
@@ -159,16 +159,21 @@ def _end_tables(actor: Actor, record: SunsetRecord) -> None:
 
 def _finish(actor: Actor, record: SunsetRecord) -> SunsetRecord:
     with transaction.atomic():
-        for make_again in _derived:
-            make_again(record.pk)
         record.ended_at = now()
         record.signature = sunset_records.sign(record)
         record.save(update_fields=["ended_at", "signature"])
         audit(actor, "sunset.done", record)
-        publish(SunsetDone(record.pk))
+        _settle(record.pk)
     purge_files()
     sunset_records.write_down(record)
     return record
+
+
+def _settle(response: UUID) -> None:
+    """Merge what was derived from the rows that ended, and announce it."""
+    for make_again in _derived:
+        make_again(response)
+    publish(SunsetDone(response))
 
 
 def _ending_rows(promise: Retention, response: UUID) -> Rows | None:
