@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from lianfang.kernel.wording import label_of
 from lianfang.response.models import Decree, Response
 from lianfang.response.rules import step
+from lianfang.response.selectors import sunset_records_of
 from lianfang.response.words import name_of_edition, name_of_level
 from lianfang.ui.parts import Entry
 
@@ -20,6 +21,8 @@ def history_of(response: Response) -> list[Entry]:
                 response.ended_at, _("response ended"), who=response.ended_by, note=response.end_document, tone="done"
             )
         )
+    if (record := sunset_records_of([response]).get(response.pk)) is not None and record.ended_at is not None:
+        entries.append(Entry(record.ended_at, _("personal records left, the key is destroyed"), tone="done"))
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 

@@ -1,5 +1,6 @@
 """Which response is active where, what was decided about it, and the edition in force."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from lianfang.accounts.scopes import get_by_id, scope
 from lianfang.kernel.clock import end_of, now
 from lianfang.kernel.errors import NotFound
 from lianfang.kernel.paths import line_of
+from lianfang.privacy.models import SunsetRecord
 from lianfang.protocols import Edition, load_edition
 from lianfang.response.access import SEE_RESPONSE
 from lianfang.response.models import Decree, Response
@@ -63,3 +65,9 @@ def get_response_for(actor: Actor, response_id: UUID | str, *, action: Action | 
     """The response; with an action only where the actor may do it. Raises NotFound."""
     rows = responses_visible_to(actor)
     return get_by_id(scope(rows, actor, action) if action else rows, response_id)
+
+
+def sunset_records_of(responses: Iterable[Response]) -> dict[UUID, SunsetRecord]:
+    """The signed records of those whose personal records have left, by response."""
+    done = SunsetRecord.objects.exclude(ended_at=None)
+    return done.in_bulk([response.pk for response in responses])

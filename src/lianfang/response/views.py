@@ -27,7 +27,9 @@ from lianfang.response.words import name_of_edition, name_of_level
 @login_required
 def responses(request: StaffRequest) -> HttpResponse:
     """Active and past responses."""
-    seen = [_standing(each) for each in selectors.responses_visible_to(request.actor)]
+    responses = list(selectors.responses_visible_to(request.actor))
+    sunsets = selectors.sunset_records_of(each for each in responses if not each.is_active)
+    seen = [{**_standing(each), "sunset": sunsets.get(each.pk)} for each in responses]
     may_decide = request.actor.may_somewhere(DECIDE_RESPONSE)
     return render(request, "response/list.html", {"responses": seen, "may_decide": may_decide})
 
@@ -50,6 +52,7 @@ def response(request: StaffRequest, response_id: UUID) -> HttpResponse:
     context = {
         **_standing(shown),
         "history": history_of(shown),
+        "sunset": selectors.sunset_records_of([shown]).get(shown.pk),
         "holds": holds_of(shown),
         "opens_holds": request.actor.may_somewhere(DECIDE_RESPONSE),
         "may_decide": shown.is_active and request.actor.may(DECIDE_RESPONSE, area_path=shown.area_path),

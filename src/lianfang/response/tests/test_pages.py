@@ -5,14 +5,19 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import today
+from lianfang.privacy import sunset
 from lianfang.response.access import DECIDE_RESPONSE, SEE_RESPONSE
 from lianfang.response.models import Response
 from lianfang.response.selectors import decree_in_force
+from lianfang.response.services import end
 from lianfang.response.tests.make import DENGUE, EDITION, make_response
 from lianfang.territory.tests.make import make_area, make_user
 
 pytestmark = pytest.mark.django_db
+
+SYSTEM = Actor.system("tests")
 
 
 @pytest.fixture
@@ -118,3 +123,17 @@ def test_an_edition_names_its_local_assumptions(worker):
     assert "measures.home_observation.days" in page
     assert worker.get(reverse("response:edition", args=["plague-1894"])).status_code == 404
     assert "not asked" in worker.get(reverse("response:editions")).content.decode()
+
+
+def test_after_the_sunset_it_says_when_and_leads_to_the_signed_record(worker, response, monkeypatch):
+    monkeypatch.setattr(sunset, "_blockers", [])
+    address = reverse("response:response", args=[response.pk])
+    end(actor=SYSTEM, response=response, authority="市指挥部", document="第20号")
+    assert "Personal records leave on" in worker.get(address).content.decode()
+
+    record = sunset.run(actor=SYSTEM, response=response.pk, receipts=["移交1号"])
+
+    assert Response.objects.get().sunset_at == record.ended_at
+    for page in (address, reverse("response:list")):
+        assert reverse("privacy:sunset", args=[record.pk]) in worker.get(page).content.decode()
+    assert "Personal records left on" in worker.get(address).content.decode()
