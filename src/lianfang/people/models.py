@@ -44,7 +44,7 @@ class Household(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area_path = PathField(_("area"))
     door = models.CharField(_("door"), max_length=30)
-    """As it stands on the door within the building: 3-2-601."""
+    """As it stands on the door within the building: 3-2-601 (`rules.is_door`); clear, so never a name or a sentence."""
     address = EncryptedText(_("address"), longest=200, blank=True)
     is_occupied = models.BooleanField(_("lived in"), default=True)
     created_at = models.DateTimeField(_("created at"), default=now, editable=False)

@@ -157,3 +157,25 @@ def door_of(*parts: str) -> str:
     text = "-".join(unicodedata.normalize("NFKC", part).strip() for part in parts if part and part.strip())
     pieces = _PARTS.sub("-", text.replace(" ", "")).split("-")
     return "-".join(bare for piece in pieces if (bare := _EDGES.sub("", piece)))
+
+
+_NUMBERED = r"(?:附|临|之)?(?:[0-9]{1,5}[A-Za-z]?|[A-Za-z]{1,2}[0-9]{0,5}|[零〇一二三四五六七八九十百]{1,5})"
+_KIND = "号?(?:院|弄|巷|排|队|组|区|层|屋|间|门|铺|店|厂|库|房|户)?"
+_SIDED = "[东西南北中前后左右上下里外正侧][东西南北头边侧]?(?:屋|房|间|院|楼|户|门|厢|厢房|排|头|边|侧)"
+_NAMED = "门|门卫|门面|传达|值班|地下|阁楼|平|底商|商铺|宿舍|车库|仓库|院|后院|前院|独院"
+_PIECE = re.compile(f"(?:{_NUMBERED}{_KIND}|{_SIDED}|{_NAMED}){{1,3}}")
+MOST_DIGITS = 10
+"""Those of yard, building, entrance and flat; a mobile number has eleven."""
+MOST_PIECES = 5
+
+
+def is_door(spelled: str) -> bool:
+    """Whether a door in its one spelling looks like one: 3-2-601, 二-601, 西屋, 12号院, A座-1203.
+
+    Doors stand in clear, so no name, phone number or sentence may pass for one; a lone letter or word of letters is none.
+    """
+    pieces = spelled.split("-")
+    digits = sum(letter.isdigit() and letter.isascii() for letter in spelled)
+    is_no_door = re.fullmatch(r"[A-Za-z-]+|.*[0-9]{6}.*", spelled) is not None
+    fits = len(pieces) <= MOST_PIECES and digits <= MOST_DIGITS and not is_no_door
+    return fits and all(_PIECE.fullmatch(piece) for piece in pieces)

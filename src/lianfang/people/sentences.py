@@ -21,6 +21,10 @@ sentences(
         "Somebody with this name and ID number is in the register. Find them by the number and correct that record."
     ),
     door_missing=_("Enter the door as it stands on it, such as 3-2-601."),
+    no_door=_(
+        "This is no door. Write only what stands on it, such as 3-2-601, 二单元601室, 西屋 or 12号院: no name, no phone "
+        "number, no street. What else has to be said belongs into the address."
+    ),
     door_known=_("The door %(door)s is on record here. Open that household instead."),
     already_in_register=_("This person stands in the register already."),
     area_unknown=_(

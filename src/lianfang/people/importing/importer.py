@@ -24,6 +24,7 @@ from lianfang.people.importing.writing import write
 from lianfang.people.models import Person
 from lianfang.people.services.doubles import note_doubles
 from lianfang.people.words import OUTCOMES
+from lianfang.vault.keyfile import at_hand
 
 BATCH = 1000
 T = TypeVar("T")
@@ -80,7 +81,9 @@ class Importer:
             if not go_on():
                 self._not_reached(batch, rows)
                 return
-            yield self._take(batch)
+            with at_hand():
+                decided = self._take(batch)
+            yield decided
 
     def all(self, go_on: Callable[[], bool] = lambda: True) -> Tally:
         for _each in self.batches(go_on):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lianfang.exchange import Refused
 from lianfang.kernel.paths import contains, line_of
 from lianfang.people.exchange import PLACE
-from lianfang.people.rules import door_of
+from lianfang.people.rules import door_of, is_door
 from lianfang.territory.rules import ORDER, Level
 from lianfang.territory.selectors import areas_under, names_of
 
@@ -68,7 +68,7 @@ class Places:
     def find(self, cells: Mapping[str, str | None]) -> Place:
         """Where the cells of a row (by field, see ``exchange.PLACE``) say somebody lives.
 
-        Raises Refused: people.area_unknown, people.area_several (``what``: the field), people.place_missing.
+        Raises Refused: people.area_unknown, people.area_several (``what``: the field), people.place_missing, people.no_door.
         """
         texts = {field: cells.get(field) or "" for field in PLACE}
         path, rest = self._area_of(tuple(texts[field] for field in ("area", *COLUMNS)))
@@ -79,6 +79,8 @@ class Places:
             path, door = self._into_building(path, door, is_named=bool(texts["building"]))
         if self._is_too_wide(path):
             raise Refused("people.place_missing")
+        if door and not is_door(door):
+            raise Refused("people.no_door")
         return Place(path, door)
 
     def _learn(self, area: Known) -> None:

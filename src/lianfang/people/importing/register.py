@@ -81,11 +81,7 @@ class Register:
         return self._doors[place]
 
     def _load_doors(self, places: Iterable[Place]) -> None:
-        missing = [place for place in places if place not in self._doors]
-        rows = Household.objects.filter(
-            area_path__in={place.area_path for place in missing}, door__in={place.door for place in missing}
-        )
-        for household in rows.order_by("-created_at"):
+        for household in _behind([place for place in places if place not in self._doors]):
             self._doors[Place(household.area_path, household.door)] = household
 
     def _load_numbers(self, numbers: Iterable[str]) -> None:
@@ -94,6 +90,21 @@ class Register:
         rows = _standing().filter(id_key__in=list(keys)).select_related("household", "merged_into__household")
         for person in rows.order_by(F("merged_into").desc(nulls_last=True), "-created_at"):
             self._by_id[keys[bytes(person.id_key)]] = self.learn(whole(person))
+
+
+def _behind(doors: Sequence[Place]) -> Iterable[Household]:
+    """The households behind these doors, the oldest last.
+
+    Each door is looked up by itself: a list of areas beside one of numbers would find every door of these numbers anywhere.
+    """
+    if not doors:
+        return []
+    table, pairs = Household._meta.db_table, ", ".join(["(%s, %s)"] * len(doors))
+    statement = (
+        f"WITH wanted (area_path, door) AS (VALUES {pairs}) SELECT home.* FROM wanted "  # noqa: S608
+        f"JOIN {table} home ON home.area_path = wanted.area_path AND home.door = wanted.door ORDER BY home.created_at DESC"
+    )
+    return Household.objects.raw(statement, [part for place in doors for part in (place.area_path, place.door)])
 
 
 def _standing() -> QuerySet[Person]:

@@ -12,7 +12,7 @@ from lianfang.people import selectors
 from lianfang.people.access import REGISTER_PEOPLE
 from lianfang.people.events import PersonMoved
 from lianfang.people.models import Household, Person
-from lianfang.people.rules import door_of
+from lianfang.people.rules import door_of, is_door
 from lianfang.privacy.audit import audit
 
 
@@ -80,6 +80,8 @@ def _free_door(area_path: str, door: str, but: Household | None = None) -> str:
     spelled = door_of(door)
     if not spelled or len(spelled) > Household._meta.get_field("door").max_length:  # type: ignore[operator]
         raise Invalid({"door": Reason.of("people.door_missing")})
+    if not is_door(spelled):
+        raise Invalid({"door": Reason.of("people.no_door")})
     taken = Household.objects.filter(area_path=area_path, door=spelled)
     if (taken.exclude(pk=but.pk) if but else taken).exists():
         raise Conflict("people.door_known", door=spelled)

@@ -94,6 +94,12 @@ def test_it_says_which_field_is_wrong(api, areas) -> None:
     assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "id_number"
 
 
+def test_what_is_no_door_is_said_of_the_door(api, areas) -> None:
+    answer = api.post("people", name="王小明", area=areas["河东社区"].path, door="王小明家")
+
+    assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "door"
+
+
 def test_a_stranger_finds_nobody(other, person) -> None:
     assert other.get(f"people/{person.pk}").status_code == 404
     assert other.post(f"people/{person.pk}/reveal", purpose="check").status_code == 404

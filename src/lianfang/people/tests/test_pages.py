@@ -232,6 +232,15 @@ def test_a_household_is_added_corrected_and_moved(keeper, areas) -> None:
     assert home.people.get().area_path == areas["河西社区"].path
 
 
+@pytest.mark.parametrize("door", ["王小明家", "13812345678", "二单元601室门口有狗请先打电话"])
+def test_what_is_no_door_is_an_error_beside_the_field(keeper, person, areas, door) -> None:
+    for name, *what in (("new_household",), ("correct_household", person.household_id), ("register",)):
+        answer = keeper.sends(name, *what, name="王小明", sex="M", area="河东社区", door=door, is_occupied="on")
+        assert answer.status_code == 422 and "This is no door." in answer.content.decode(), name
+
+    assert Household.objects.get().door == "3-2-601"
+
+
 def test_a_door_that_is_on_record_is_not_added_twice(keeper, areas) -> None:
     for _time in range(2):
         answer = keeper.sends("new_household", area="河东社区", door="3-601", is_occupied="on")

@@ -89,6 +89,8 @@ def test_a_villagers_group_is_a_building_of_a_village(district) -> None:
         ({"community": "水峪村"}, "people.area_unknown"),
         ({}, "people.place_missing"),
         ({"street": "云溪街道"}, "people.place_missing"),
+        ({"community": "河东", "door": "张三家"}, "people.no_door"),
+        ({"community": "河东", "door": "13812345678"}, "people.no_door"),
     ],
 )
 def test_what_is_not_there_is_refused(cells: dict[str, str], code: str, district) -> None:
