@@ -1,0 +1,91 @@
+"""The Ibis expression against the definition: on DuckDB for random worlds, on Spark for many of them in one query."""
+
+import shutil
+from dataclasses import replace
+from importlib.util import find_spec
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from lianfang.engines.tracing import reference, relational
+from lianfang.engines.tracing.backends import LOCAL
+from lianfang.engines.tracing.model import Rule, Rules
+from lianfang.engines.tracing.tests import worlds
+from lianfang.engines.tracing.tests.make import ANY, case, was
+
+pytestmark = pytest.mark.engine
+RULES = (
+    Rule(settings=frozenset({"home", "shop"}), rows=1, latent_minutes=10),
+    Rule(minutes=10, protected=True),
+    Rule(kin=True),
+)
+full = st.lists(worlds.visits(), min_size=15, max_size=40)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(full, worlds.indexes(), worlds.rules, st.integers(1, 4))
+def test_duckdb_says_what_the_definition_says(visits, indexes, rules, degrees):
+    assert relational.trace(visits, indexes, rules, degrees) == reference.trace(visits, indexes, rules, degrees)
+
+
+def test_it_reads_parquet_files_and_names_that_are_numbers(tmp_path):
+    import pyarrow.parquet as pq
+
+    visits = [was(8, 1, 9, 10), was(9, 1, 9, 10), was(9, 2, 11, 12), was(10, 2, 11, 12)]
+    expected = reference.trace(visits, [case(8)], ANY, 2)
+    assert expected.found
+    pq.write_table(relational.table_of(visits[:2]), tmp_path / "a.parquet")
+    pq.write_table(relational.table_of(visits[2:]), tmp_path / "b.parquet")
+    assert relational.trace(tmp_path, [case(8)], ANY, 2) == expected
+
+
+def test_nothing_known_is_nobody_found():
+    assert relational.trace([], [case()], ANY, 1) == reference.trace([], [case()], ANY, 1)
+
+
+@pytest.mark.parametrize(("engine", "degrees"), [("oracle", 1), ("duckdb", 0)])
+def test_it_refuses_what_it_cannot_answer(engine, degrees):
+    with pytest.raises(ValueError, match=r"engine|degrees"):
+        relational.trace([], [case()], ANY, degrees, engine=engine)
+
+
+def test_spark_says_what_the_definition_says(spark):
+    visits, indexes, families = many_worlds()
+    rules = Rules(RULES, families)
+    expected = reference.trace(visits, indexes, rules, 3)
+    assert {contact.degree for contact in expected.found} >= {1, 2}
+    assert relational.trace(visits, indexes, rules, 3, engine="spark") == expected
+
+
+@pytest.fixture(scope="module")
+def spark():
+    """One small session for all: nothing compiled, since every query is asked once."""
+    if not shutil.which("java") or not find_spec("pyspark"):
+        pytest.skip("Spark needs pyspark and Java 17, which are not on this machine")
+    from pyspark.sql import SparkSession
+
+    quick = {
+        "spark.sql.shuffle.partitions": "1",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    }
+    return SparkSession.builder.config(map={**LOCAL, **quick}).getOrCreate()
+
+
+def many_worlds():
+    """Thirty worlds side by side as one: nobody of one meets anybody of another."""
+    numbers, visits, indexes, families = count(), [], [], {}
+
+    @settings(max_examples=30, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    @given(full, worlds.indexes(), worlds.families)
+    def collect(their_visits, their_indexes, their_families):
+        at = f"{next(numbers)}."
+        visits.extend(replace(each, person=at + each.person, place=at + each.place) for each in their_visits)
+        indexes.extend(replace(each, person=at + each.person) for each in their_indexes)
+        families.update({at + person: at + family for person, family in their_families.items()})
+
+    collect()
+    return visits, indexes, families
