@@ -73,12 +73,21 @@ def parse_id(text: str, *, strict: bool = False, today: date | None = None) -> I
     births after that day. Raises IdentifierError: empty, length (``length``), characters, date, region, check_digit,
     lost_digits (a spreadsheet has rounded the last digits to 000).
     """
+    found = _read_id(text, strict=strict)
+    if today is not None and found.birth_date > today:
+        raise IdentifierError("date")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _read_id(text: str, *, strict: bool) -> IdNumber:
+    """A list asks for each number several times in a row: to take it, for birth and sex, for its index."""
     number = plain(text).replace("-", "")
     _refuse_malformed(number)
     was_15 = len(number) == 15
     if was_15:
         number = number[:6] + "19" + number[6:] + "0"
-    born = _birth_date(number[6:14], today)
+    born = _birth_date(number[6:14])
     kind = _id_kind(number[:6], born.year, strict=strict)
     if was_15:
         number = number[:17] + check_digit(number[:17])
@@ -108,12 +117,12 @@ def _refuse_malformed(number: str) -> None:
         raise IdentifierError("characters")
 
 
-def _birth_date(digits: str, today: date | None) -> date:
+def _birth_date(digits: str) -> date:
     try:
         born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         raise IdentifierError("date") from None
-    if born.year < 1850 or (today is not None and born > today):
+    if born.year < 1850:
         raise IdentifierError("date")
     return born
 
@@ -214,6 +223,7 @@ _EXTENSION = re.compile(r"(?:转|EXT\.?|#|,)(\d{1,6})$")
 _SEVERAL = re.compile(r"\d{7,}[/、,;，；]+\+?\d{7,}")
 
 
+@lru_cache(maxsize=4096)
 def parse_phone(text: str) -> Phone:
     """Read a phone (电话): mobile, landline with its area code, 400 number, or abroad with ``+``.
 

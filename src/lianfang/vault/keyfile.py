@@ -10,11 +10,14 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from django.conf import settings
 
@@ -36,8 +39,14 @@ class RingKeys:
     fields: bytes
     index: bytes
 
+    @cached_property
+    def cipher(self) -> AESGCM:
+        """What locks fields, made once: making it takes as long as locking."""
+        return AESGCM(self.fields)
+
 
 _cache: dict[tuple[str, int, UUID], RingKeys] = {}
+_held: ContextVar[dict[UUID, RingKeys] | None] = ContextVar("keys at hand", default=None)
 
 
 def folder() -> Path:
@@ -94,6 +103,23 @@ def keys_of(ring: UUID) -> RingKeys:
 
     Asked for every value that is locked or looked up, so the file is only looked at, and read again when it has changed.
     """
+    held = _held.get()
+    if held is None:
+        return _looked_up(ring)
+    return held.get(ring) or held.setdefault(ring, _looked_up(ring))
+
+
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """Look at the key file once for each ring while this lasts: for a batch of values in one transaction."""
+    before = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(before)
+
+
+def _looked_up(ring: UUID) -> RingKeys:
     path = f"{settings.LIANFANG_KEYS}/{_RINGS}"
     try:
         stamp = os.stat(path).st_mtime_ns
