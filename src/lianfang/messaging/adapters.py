@@ -1,62 +1,39 @@
 """One function for each kind of channel; it returns when the message has left the program and raises otherwise."""
 
-import json
-import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 
-import apprise
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
+from lianfang.messaging.robots import tell_robot
 from lianfang.messaging.rules import ChannelKind
+from lianfang.messaging.sending import NotDelivered, must_be_taken, post
 
 Adapter = Callable[[str, str], None]
 """Called with the address and the text."""
-
-TIMEOUT = 10
-"""Seconds."""
-
-
-class NotDelivered(Exception):
-    """The other side did not take the message."""
 
 
 def mail(address: str, text: str) -> None:
     send_mail(_("Lianfang"), text, None, [address])
 
 
-def robot(address: str, text: str) -> None:
-    """A group robot of WeCom, DingTalk or Feishu, by the address that the group shows or by apprise's own notation."""
-    teller = robot_at(address)
-    if teller is None or not teller.notify(body=text):
-        raise NotDelivered
-
-
-def robot_at(address: str) -> Any:
-    """What speaks to the robot at an address, or None where it is no address of one.
-
-    apprise loads its services when the first is asked for, and some of them use modules that Python has deprecated.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return apprise.Apprise.instantiate(address)
-
-
 def text_message(address: str, text: str) -> None:
-    """POST ``{"to": ..., "text": ...}`` as JSON to the gateway of the settings, with its token."""
-    gateway = getattr(settings, "LIANFANG_SMS_GATEWAY", "")
+    """POST ``{"to": ..., "text": ...}`` as JSON to the gateway of the settings, with its token.
+
+    Any status from 200 to 299 with JSON or nothing in it is a message taken; ``{"ok": false}`` in it is not.
+    """
+    gateway = settings.LIANFANG_SMS_GATEWAY
     if not gateway.startswith(("https://", "http://")):
-        raise NotDelivered
-    headers = {"Content-Type": "application/json"}
-    if token := getattr(settings, "LIANFANG_SMS_TOKEN", ""):
-        headers["Authorization"] = f"Bearer {token}"
-    request = Request(gateway, json.dumps({"to": address, "text": text}).encode(), headers)  # noqa: S310 - see above
-    with urlopen(request, timeout=TIMEOUT):  # noqa: S310
-        return
+        raise NotDelivered("no_gateway", is_final=True)
+    token = settings.LIANFANG_SMS_TOKEN
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    status, answer = post(gateway, {"to": address, "text": text}, headers)
+    must_be_taken(status, answer)
+    if isinstance(answer, dict) and answer.get("ok") is False:
+        raise NotDelivered("refused")
 
 
 def file(address: str, text: str) -> None:
@@ -69,9 +46,9 @@ def file(address: str, text: str) -> None:
 
 ADAPTERS: Mapping[ChannelKind, Adapter] = {
     ChannelKind.MAIL: mail,
-    ChannelKind.WECOM: robot,
-    ChannelKind.DINGTALK: robot,
-    ChannelKind.FEISHU: robot,
+    ChannelKind.WECOM: partial(tell_robot, ChannelKind.WECOM),
+    ChannelKind.DINGTALK: partial(tell_robot, ChannelKind.DINGTALK),
+    ChannelKind.FEISHU: partial(tell_robot, ChannelKind.FEISHU),
     ChannelKind.SMS: text_message,
     ChannelKind.FILE: file,
 }

@@ -11,6 +11,7 @@ from lianfang.kernel.clock import now
 from lianfang.messaging.adapters import ADAPTERS
 from lianfang.messaging.models import Delivery, Message
 from lianfang.messaging.rules import ChannelKind, DeliveryState, wait_after
+from lianfang.messaging.sending import NotDelivered
 from lianfang.privacy.audit import audit
 
 MESSENGER = Actor.system("messenger")
@@ -52,24 +53,27 @@ def _send(delivery: Delivery) -> bool:
     channel = delivery.channel
     try:
         ADAPTERS[ChannelKind(channel.kind)](channel.address, text_of(delivery.message, channel.language))
+    except NotDelivered as refused:
+        _failed(delivery, refused)
+        return False
     except Exception as failure:  # noqa: BLE001 - whatever an adapter raises is a failed try
-        _failed(delivery, type(failure).__name__)
+        _failed(delivery, NotDelivered(type(failure).__name__))
         return False
     _close(delivery, DeliveryState.SENT)
     return True
 
 
 @transaction.atomic
-def _failed(delivery: Delivery, error: str) -> None:
-    delivery.attempts, delivery.error = delivery.attempts + 1, error
+def _failed(delivery: Delivery, failure: NotDelivered) -> None:
+    delivery.attempts, delivery.error = delivery.attempts + 1, failure.error
     pause = wait_after(delivery.attempts)
-    if pause is None:
+    if pause is None or failure.is_final:
         delivery.save(update_fields=["attempts", "error"])
         _close(delivery, DeliveryState.DEAD)
         return
-    delivery.next_at = now() + pause
+    delivery.next_at = now() + max(pause, failure.after or pause)
     delivery.save(update_fields=["attempts", "error", "next_at"])
-    audit(MESSENGER, "delivery.failed", delivery, attempts=delivery.attempts, error=error)
+    audit(MESSENGER, "delivery.failed", delivery, attempts=delivery.attempts, error=delivery.error)
 
 
 @transaction.atomic

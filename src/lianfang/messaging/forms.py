@@ -6,11 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.kernel.identifiers import IdentifierError, parse_phone
 from lianfang.kernel.wording import Reason
-from lianfang.messaging.adapters import robot_at
 from lianfang.messaging.models import CHANNEL_KINDS
+from lianfang.messaging.robots import MAKERS, is_robot
 from lianfang.messaging.rules import ChannelKind
-
-ROBOTS = {ChannelKind.WECOM, ChannelKind.DINGTALK, ChannelKind.FEISHU}
 
 
 class ChannelForm(forms.Form):
@@ -21,7 +19,10 @@ class ChannelForm(forms.Form):
     address = forms.CharField(
         label=_("Address"),
         max_length=400,
-        help_text=_("A mail address, a phone number, the web address of a group robot, or the name of a file."),
+        help_text=_(
+            "A mail address, a phone number, the web address of a group robot (and its secret after a space, where it "
+            "signs), or the name of a file."
+        ),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
@@ -36,7 +37,7 @@ class ChannelForm(forms.Form):
             _must_be_mail(address)
         elif kind == ChannelKind.SMS:
             return _phone(address)
-        elif kind in ROBOTS and robot_at(address) is None:
+        elif kind in MAKERS and not is_robot(ChannelKind(str(kind)), address):
             raise ValidationError(str(Reason.of("messaging.not_a_robot")))
         return address
 

@@ -19,6 +19,8 @@ CHANNEL_KINDS = labels(
     SMS=_("text message"),
     FILE=_("file"),
 )
+SAID = frozenset({"no_answer", "not_understood", "throttled", "refused", "status", "no_gateway", "not_a_robot"})
+"""Errors that have a sentence."""
 DELIVERY_STATES = labels(DeliveryState, WAITING=_("not sent yet"), SENT=_("sent"), DEAD=_("given up"))
 
 
@@ -102,7 +104,7 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(_("failed attempts"), default=0)
     next_at = models.DateTimeField(_("next try at"), default=now)
     error = models.CharField(_("last error"), max_length=80, blank=True)
-    """The kind of error, never its text, which may hold an address."""
+    """The code of an error, never its text, which may hold an address."""
     done_at = models.DateTimeField(_("done at"), null=True)
 
     class Meta:
@@ -112,3 +114,9 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} {self.message_id}"
+
+    @property
+    def why_not(self) -> str:
+        """The last error in words, or its code where it is one of the program's own."""
+        kind, _colon, code = self.error.partition(":")
+        return str(Reason.of(f"messaging.{kind}", number=code)) if kind in SAID else self.error

@@ -21,6 +21,8 @@ LIANFANG_ADDRESS = env("LIANFANG_ADDRESS", default="http://127.0.0.1:8000")
 
 LIANFANG_SMS_GATEWAY = env("LIANFANG_SMS_GATEWAY", default="")
 LIANFANG_SMS_TOKEN = env("LIANFANG_SMS_TOKEN", default="")
+LIANFANG_ROBOT_HOSTS = env.list("LIANFANG_ROBOT_HOSTS", default=[])
+"""Hosts (with port) of group robots on servers of the district's own, beside those of the makers."""
 EMAIL_HOST = env("LIANFANG_MAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("LIANFANG_MAIL_PORT", default=25)
 EMAIL_HOST_USER = env("LIANFANG_MAIL_USER", default="")

@@ -76,7 +76,7 @@ def test_an_address_that_is_none_is_said_beside_the_field(client, lin, kind, add
         ("mail", "duty@example.org"),
         ("sms", "138 0000 1234"),
         ("wecom", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=11111111-2222-3333-4444-555555555555"),
-        ("dingtalk", "dingtalk://secret@token1234567890"),
+        ("dingtalk", "https://oapi.dingtalk.com/robot/send?access_token=abcdef SEC0123"),
     ],
 )
 def test_a_channel_is_added_and_ended(client, lin, kind, address, monkeypatch):
