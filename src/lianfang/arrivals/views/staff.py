@@ -89,8 +89,11 @@ ARRIVALS = ListPage(
 )
 
 
-def _learn_places(request: HttpRequest, rows: list[Arrival], how: str) -> None:
+def _seen(request: HttpRequest, rows: list[Arrival], how: str) -> None:
+    """A list that is taken away is logged for each person on it; the page logs its query."""
     learn_places(rows)
+    if how == "export":
+        log_reads(_actor(request), How.EXPORT, "arrivals.list", [row.person_id for row in rows if row.person_id])
 
 
 @login_required
@@ -103,7 +106,7 @@ def arrivals(request: StaffRequest) -> HttpResponseBase:
         request,
         rows,
         writer=writer_for(request.actor),
-        seen=_learn_places,
+        seen=_seen,
         template="arrivals/list.html",
         can_enter=can_enter,
     )

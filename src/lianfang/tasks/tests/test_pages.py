@@ -11,7 +11,7 @@ from django.urls import reverse
 from lianfang.kernel.clock import now
 from lianfang.kernel.identifiers import mask_name
 from lianfang.kernel.ids import new_id
-from lianfang.privacy.models import Read
+from lianfang.privacy.models import AuditEntry, Read
 from lianfang.tasks import selectors
 from lianfang.tasks.models import HandOver, Reassignment, Task
 from lianfang.tasks.rules import Handing, State
@@ -256,3 +256,14 @@ def test_a_page_asks_as_often_for_many_rows_as_for_few(cast, client, watcher, na
     few = asked()
     more(6)
     assert asked() <= few + 2
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("name", ["tasks:list", "tasks:hand_overs"])
+def test_a_list_is_taken_away_as_it_stands_and_logged(cast, sent, opens, client, name, form):
+    client.force_login(cast.receives)
+    taken = client.get(reverse(name), {"export": form})
+    content = b"".join(taken.streaming_content)
+    assert len(content) > 100 and "王小明".encode() not in content
+    assert AuditEntry.objects.filter(verb="list.exported", detail__format=form).count() == 1
+    assert Read.objects.filter(person_id=sent.person_id, how="export").exists()

@@ -1,6 +1,7 @@
 """Lists: all tasks with reassigning, all hand-overs, what is late for whoever oversees."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from lianfang.exchange.lists import writer_for
 from lianfang.kernel.clock import now
 from lianfang.kernel.wording import Text
 from lianfang.orgs import selectors as orgs
-from lianfang.privacy.reads import log_list
+from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.tasks import selectors, services
 from lianfang.tasks.access import ASSIGN_TASKS, OVERSEE, SEE_TASKS
 from lianfang.tasks.forms import ReassignForm
@@ -148,8 +149,11 @@ HAND_OVERS = ListPage(
 )
 
 
-def _learn_places(request: HttpRequest, rows: list[Task], how: str) -> None:
+def _seen(request: HttpRequest, rows: list[Any], how: str) -> None:
+    """A list that is taken away is logged for each person it is about, though it names none."""
     learn_places(rows)
+    if how == "export":
+        log_reads(_actor(request), How.EXPORT, "tasks.list", [row.person_id for row in rows if row.person_id])
 
 
 def _came_back() -> Q:
@@ -169,14 +173,15 @@ def task_list(request: StaffRequest) -> HttpResponseBase:
         return reassign(request)
     log_list(request.actor, "tasks.list")
     rows = selectors.tasks_visible_to(request.actor).select_related("user")
-    return TASKS.answer(request, rows, writer=writer_for(request.actor), seen=_learn_places)
+    return TASKS.answer(request, rows, writer=writer_for(request.actor), seen=_seen)
 
 
 @login_required
 def hand_over_list(request: StaffRequest) -> HttpResponseBase:
     must_somewhere(request.actor, SEE_TASKS)
     log_list(request.actor, "tasks.hand_overs")
-    return HAND_OVERS.answer(request, selectors.hand_overs_visible_to(request.actor), writer=writer_for(request.actor))
+    rows = selectors.hand_overs_visible_to(request.actor)
+    return HAND_OVERS.answer(request, rows, writer=writer_for(request.actor), seen=_seen)
 
 
 @login_required
