@@ -3,6 +3,7 @@ import django.db.models.manager
 import lianfang.arrivals.rules
 import lianfang.kernel.clock
 import lianfang.kernel.ids
+import lianfang.kernel.limits
 import lianfang.kernel.paths
 import lianfang.kernel.wording
 import lianfang.vault.fields
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                 ('voided_by', models.CharField(blank=True, editable=False, max_length=80, verbose_name='voided by')),
                 ('void_reason', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='why voided')),
                 ('leaves_on', models.DateField(verbose_name='leaves on')),
-                ('back_on', models.DateField(blank=True, null=True, verbose_name='back on')),
+                ('back_on', models.DateField(blank=True, null=True, validators=[lianfang.kernel.limits.NotBefore('leaves_on', says='arrivals.left_first')], verbose_name='back on, if known')),
                 ('goes_to', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='goes to')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='person')),
                 ('response', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='response.response')),
@@ -138,8 +139,8 @@ class Migration(migrations.Migration):
                 ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='voided at')),
                 ('voided_by', models.CharField(blank=True, editable=False, max_length=80, verbose_name='voided by')),
                 ('void_reason', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='why voided')),
-                ('channel', models.CharField(choices=[('door', 'at the door'), ('phone', 'by phone'), ('counter', 'at the counter')], max_length=8, verbose_name='how')),
-                ('result', models.CharField(choices=[('confirmed', 'verified with the person'), ('already_known', 'already known'), ('wrong_data', 'wrong data'), ('not_coming', 'not coming, or not a resident'), ('out_of_window', 'out of the window'), ('not_reached', 'could not be reached')], max_length=16, verbose_name='result')),
+                ('channel', models.CharField(choices=[('door', 'at the door'), ('phone', 'by phone'), ('counter', 'at the counter')], default='door', max_length=8, verbose_name='how')),
+                ('result', models.CharField(choices=[('confirmed', 'verified with the person'), ('already_known', 'already known'), ('wrong_data', 'wrong data'), ('not_coming', 'not coming, or not a resident'), ('out_of_window', 'out of the window'), ('not_reached', 'could not be reached')], default='confirmed', max_length=16, verbose_name='result')),
                 ('origin', models.CharField(choices=[('high', 'high-risk area'), ('medium', 'medium-risk area'), ('low', 'low-risk area'), ('none', 'no noted area'), ('unknown', 'not known yet')], default='unknown', max_length=8, verbose_name='risk of the origin')),
                 ('source', models.CharField(choices=[('self', 'reported themselves'), ('family', 'reported by somebody else'), ('checkpoint', 'stopped at a checkpoint'), ('outside', 'handed over from outside'), ('list', 'from a list'), ('worker', 'found by a worker')], max_length=12, verbose_name='source')),
                 ('whereabouts', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='where they were')),

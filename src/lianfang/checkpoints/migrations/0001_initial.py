@@ -2,9 +2,11 @@ import django.db.models.deletion
 import django.db.models.manager
 import lianfang.kernel.clock
 import lianfang.kernel.ids
+import lianfang.kernel.limits
 import lianfang.kernel.paths
 import lianfang.kernel.wording
 import lianfang.vault.fields
+from decimal import Decimal
 from django.db import migrations, models
 
 
@@ -90,9 +92,9 @@ class Migration(migrations.Migration):
                 ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='voided at')),
                 ('voided_by', models.CharField(blank=True, editable=False, max_length=80, verbose_name='voided by')),
                 ('void_reason', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='why voided')),
-                ('direction', models.CharField(choices=[('in', 'in'), ('out', 'out')], max_length=3, verbose_name='direction')),
-                ('vehicles', models.PositiveSmallIntegerField(default=0, verbose_name='vehicles')),
-                ('people', models.PositiveSmallIntegerField(default=0, verbose_name='people')),
+                ('direction', models.CharField(choices=[('in', 'in'), ('out', 'out')], default='in', max_length=3, verbose_name='direction')),
+                ('vehicles', models.PositiveSmallIntegerField(default=0, validators=[lianfang.kernel.limits.Between(0, 20, says='checkpoints.too_many')], verbose_name='vehicles')),
+                ('people', models.PositiveSmallIntegerField(default=0, validators=[lianfang.kernel.limits.Between(0, 200, says='checkpoints.too_many')], verbose_name='people')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='checkpoints.post', verbose_name='checkpoint')),
                 ('response', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='response.response')),
             ],
@@ -125,11 +127,11 @@ class Migration(migrations.Migration):
                 ('void_reason', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='why voided')),
                 ('direction', models.CharField(choices=[('in', 'in'), ('out', 'out')], default='in', max_length=3, verbose_name='direction')),
                 ('conveyance', models.CharField(choices=[('car', 'car or van'), ('bus', 'bus'), ('train', 'train'), ('foot', 'on foot')], default='car', max_length=6, verbose_name='came by')),
-                ('plate', lianfang.vault.fields.EncryptedText(blank=True, help_text='As read; a temporary plate begins with 临.', verbose_name='number plate')),
+                ('plate', lianfang.vault.fields.EncryptedText(blank=True, help_text='As read, for instance 辽F12345; a temporary plate begins with 临. Empty for somebody on foot.', validators=[lianfang.kernel.limits.SpeltAs(lianfang.kernel.limits.Spelling['PLATE'], says='checkpoints.plate_wrong')], verbose_name='number plate')),
                 ('plate_key', lianfang.vault.fields.KeyedIndex(kind='plate', max_length=16, null=True, source='plate')),
                 ('plate_region', models.CharField(blank=True, editable=False, max_length=2, verbose_name='region of the plate')),
                 ('line_number', models.CharField(blank=True, max_length=12, verbose_name='train or bus number')),
-                ('occupants', models.PositiveSmallIntegerField(default=1, verbose_name='people on board')),
+                ('occupants', models.PositiveSmallIntegerField(default=1, validators=[lianfang.kernel.limits.Between(1, 2000, says='checkpoints.occupants_wrong')], verbose_name='people on board')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='checkpoints.post', verbose_name='checkpoint')),
                 ('response', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='response.response')),
             ],
@@ -160,21 +162,21 @@ class Migration(migrations.Migration):
                 ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='voided at')),
                 ('voided_by', models.CharField(blank=True, editable=False, max_length=80, verbose_name='voided by')),
                 ('void_reason', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='why voided')),
-                ('first_reading', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, verbose_name='temperature')),
-                ('second_reading', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, verbose_name='second reading')),
-                ('symptoms', models.JSONField(blank=True, default=list, verbose_name='symptoms')),
+                ('first_reading', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[lianfang.kernel.limits.SpeltAs(lianfang.kernel.limits.Spelling['TEMPERATURE']), lianfang.kernel.limits.Between(Decimal('34.0'), Decimal('43.0'), 'checkpoints.impossible_temperature')], verbose_name='temperature, °C')),
+                ('second_reading', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[lianfang.kernel.limits.SpeltAs(lianfang.kernel.limits.Spelling['TEMPERATURE']), lianfang.kernel.limits.Between(Decimal('34.0'), Decimal('43.0'), 'checkpoints.impossible_temperature')], verbose_name='second reading, °C')),
+                ('symptoms', lianfang.kernel.limits.ChoicesField(blank=True, default=list, verbose_name='symptoms')),
                 ('risk_level', models.CharField(blank=True, max_length=8, verbose_name='risk level of the places visited')),
-                ('been_in', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='was in')),
-                ('lives_here', models.BooleanField(default=False, verbose_name='lives in the district')),
-                ('destination_path', lianfang.kernel.paths.PathField(blank=True, default='', editable=False, max_length=48, verbose_name='goes to')),
-                ('destination', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='address of the destination')),
-                ('proofs', models.JSONField(blank=True, default=list, verbose_name='proofs seen')),
+                ('been_in', lianfang.vault.fields.EncryptedText(blank=True, validators=[lianfang.kernel.limits.SpeltAs(lianfang.kernel.limits.Spelling['STAYS'])], verbose_name='where in the last days')),
+                ('lives_here', models.BooleanField(default=False, verbose_name='lives in this district')),
+                ('destination_path', lianfang.kernel.paths.PathField(blank=True, default='', editable=False, max_length=48, verbose_name='goes to the community')),
+                ('destination', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='building and door')),
+                ('proofs', lianfang.kernel.limits.ChoicesField(blank=True, default=list, verbose_name='proofs seen')),
                 ('proposed', models.CharField(choices=[('pass', 'let through'), ('hand_over', 'hand over to the community'), ('to_clinic', 'bring to the fever clinic'), ('turn_back', 'turn back')], max_length=10, verbose_name='proposed')),
                 ('decision', models.CharField(choices=[('pass', 'let through'), ('hand_over', 'hand over to the community'), ('to_clinic', 'bring to the fever clinic'), ('turn_back', 'turn back')], max_length=10, verbose_name='disposition')),
                 ('because', lianfang.kernel.wording.ReasonField(verbose_name='because')),
                 ('overridden', models.BooleanField(default=False, verbose_name='otherwise than proposed')),
-                ('overridden_because', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='why not as the rules say')),
-                ('told', models.CharField(blank=True, max_length=80, verbose_name='told to')),
+                ('overridden_because', lianfang.vault.fields.EncryptedText(blank=True, help_text='Only where you decide otherwise than proposed.', verbose_name='why not as proposed')),
+                ('told', models.CharField(blank=True, help_text='For somebody who is turned back: the community or street they come from or go to.', max_length=80, verbose_name='which place is told')),
                 ('edition', models.CharField(max_length=40, verbose_name='edition')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='person')),
                 ('response', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='response.response')),

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import django.db.models.manager
 import lianfang.kernel.clock
 import lianfang.kernel.ids
+import lianfang.kernel.limits
 import lianfang.kernel.paths
 import lianfang.kernel.wording
 import lianfang.vault.fields
@@ -42,11 +43,11 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='calendar day')),
                 ('day_number', models.SmallIntegerField(verbose_name='day of the measure')),
                 ('slot', models.PositiveSmallIntegerField(null=True, verbose_name='which report of the day')),
-                ('temperature', models.DecimalField(decimal_places=1, max_digits=3, verbose_name='temperature')),
-                ('second_temperature', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, verbose_name='second reading')),
-                ('symptoms', models.JSONField(blank=True, default=list, verbose_name='symptoms')),
+                ('temperature', models.DecimalField(decimal_places=1, max_digits=3, validators=[lianfang.kernel.limits.SpeltAs(lianfang.kernel.limits.Spelling['TEMPERATURE']), lianfang.kernel.limits.Between(Decimal('34.0'), Decimal('43.0'), 'isolation.impossible')], verbose_name='temperature, °C')),
+                ('second_temperature', models.DecimalField(blank=True, decimal_places=1, help_text="After ten minutes' rest, where the first was high.", max_digits=3, null=True, validators=[lianfang.kernel.limits.SpeltAs(lianfang.kernel.limits.Spelling['TEMPERATURE']), lianfang.kernel.limits.Between(Decimal('34.0'), Decimal('43.0'), 'isolation.impossible')], verbose_name='second reading, °C')),
+                ('symptoms', lianfang.kernel.limits.ChoicesField(blank=True, default=list, verbose_name='symptoms')),
                 ('finding', models.CharField(choices=[('normal', 'normal'), ('symptoms', 'symptoms'), ('fever_unconfirmed', 'high, to be measured again'), ('fever', 'fever')], max_length=20, verbose_name='result')),
-                ('reporter', models.CharField(choices=[('worker', 'worker'), ('resident', 'the person'), ('family', 'a relative')], max_length=10, verbose_name='told by')),
+                ('reporter', models.CharField(choices=[('worker', 'worker'), ('resident', 'the person'), ('family', 'a relative')], default='worker', max_length=10, verbose_name='told by')),
                 ('note', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='note')),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.measure', verbose_name='measure')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='person')),
@@ -100,7 +101,7 @@ class Migration(migrations.Migration):
                 ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='voided at')),
                 ('voided_by', models.CharField(blank=True, editable=False, max_length=80, verbose_name='voided by')),
                 ('void_reason', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='why voided')),
-                ('reporter', models.CharField(choices=[('worker', 'worker'), ('resident', 'the person'), ('family', 'a relative')], max_length=10, verbose_name='told by')),
+                ('reporter', models.CharField(choices=[('worker', 'worker'), ('resident', 'the person'), ('family', 'a relative')], default='worker', max_length=10, verbose_name='told by')),
                 ('task_id', models.UUIDField(editable=False, null=True, verbose_name='task')),
                 ('said', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='what is needed')),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.measure', verbose_name='measure')),
