@@ -1,6 +1,7 @@
 """Fixtures for every test, and the watcher: whatever writes a domain table has to write an audit entry with it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -13,6 +14,18 @@ def _in_english() -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+@contextmanager
+def _rings_left_alone() -> Iterator[None]:
+    """Keys made by a test go with it: every key that is asked for means reading the whole file of them."""
+    from lianfang.vault import keyfile
+
+    path = keyfile._path()
+    before = path.read_bytes()
+    yield
+    if path.exists() and path.read_bytes() != before:
+        path.write_bytes(before)
 
 
 @pytest.fixture(autouse=True)
@@ -30,19 +43,20 @@ def watcher(request: pytest.FixtureRequest) -> Iterator[Watcher | None]:
     watch = Watcher()
     with watch.resting():
         open_ring(STANDING)
-    with watch:
+    with watch, _rings_left_alone():
         yield watch
     assert not watch.silent, f"written without an audit entry: {sorted(watch.silent)}"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Quick passwords and one language, whatever the settings say."""
+    """Quick passwords, one language and no search for static files per client, whatever the settings say."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.LANGUAGE_CODE = "en"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.LIANFANG_SECOND_FACTOR = False
+    settings.WHITENOISE_USE_FINDERS = False
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
