@@ -152,13 +152,19 @@ def _read(path: Path) -> dict[str, Any]:
 
 @contextmanager
 def _rings() -> Iterator[dict[str, Any]]:
-    """The content of the key file, locked against other processes and written back whole."""
+    """The content of the key file, locked against other processes and written back whole where it was changed."""
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder() / "rings.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         rings = _read(_path())
+        before = json.dumps(rings)
         yield rings
-        fresh = _path().with_suffix(".new")
-        fresh.write_text(json.dumps(rings, indent=1))
-        fresh.chmod(0o600)
-        fresh.replace(_path())
+        if json.dumps(rings) != before:
+            _write_whole(json.dumps(rings, indent=1))
+
+
+def _write_whole(content: str) -> None:
+    fresh = _path().with_suffix(".new")
+    fresh.write_text(content)
+    fresh.chmod(0o600)
+    fresh.replace(_path())
