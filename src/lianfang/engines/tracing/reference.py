@@ -121,7 +121,7 @@ def _compare(widest: list[Level], surest: list[Level], rules: Rules) -> Contacts
         if degree is not None and degree <= rules.defined:
             shown = surest if sure[person] == degree else widest
             exposure, wide = (_exposure(levels[degree - 1][person]) for levels in (shown, widest))
-            found.append(Contact(person, degree, sure[person], exposure, wide, _chain(shown, degree, person)))  # type: ignore[arg-type]
+            found.append(Contact(person, degree, sure[person], exposure, wide, _chain(shown, degree, person)))
     counts = {}
     for degree in range(1, len(widest) + 1):
         these = [person for person in nearest if nearest[person] == degree]

@@ -1,0 +1,139 @@
+"""What a search found, in names; chains are made when they are asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from lianfang.engines.tracing.model import Contact, Count, Exposure, Index, Name, Rules, Step, check
+from lianfang.engines.tracing.native.encoding import ORIGIN
+from lianfang.engines.tracing.native.explaining import Meetings
+from lianfang.engines.tracing.native.search import Asked, Level, Search
+from lianfang.engines.tracing.native.tables import Ints
+
+BEGINNING = datetime.fromtimestamp(ORIGIN, UTC)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """People of one degree in the widest world, with the degree they surely have (0: none)."""
+
+    people: Ints
+    sure_degree: Ints
+
+
+class Explained:
+    """One world of a search: the degrees, and how those who are shown in it were exposed."""
+
+    def __init__(self, search: Search, asked: Asked, wide: bool) -> None:
+        self._search, self._asked, self._wide = search, asked, wide
+        self.levels = search.levels(asked, wide)
+        self._meetings: dict[int, tuple[dict[int, int], Meetings]] = {}
+
+    def fresh(self, degree: int) -> Ints:
+        """The people whose degree this is."""
+        level = self.levels[degree]
+        return level.people[level.fresh.astype(bool)]
+
+    def explain(self, wanted: Mapping[int, Ints]) -> None:
+        """Find the meetings of the wanted people of each degree, and of everybody on the chains to them."""
+        on_the_way = np.zeros(0, np.int32)
+        for degree in range(max(wanted, default=0), 0, -1):
+            people = np.unique(np.concatenate([wanted.get(degree, on_the_way[:0]), on_the_way]))
+            before = _sorted(self.levels[degree - 1])
+            meetings = self._search.explain(people, self._asked, before, degree, self._wide)
+            self._meetings[degree] = ({int(person): k for k, person in enumerate(people)}, meetings)
+            on_the_way = meetings.source
+
+    def exposure(self, person: int, degree: int) -> Exposure:
+        entries, meetings = self._meetings[degree]
+        k = entries[person]
+        return Exposure(_moment(meetings.first[k]), _moment(meetings.last[k]), int(meetings.seconds[k]))
+
+    def chain(self, person: int, degree: int) -> tuple[Step, ...]:
+        """From an index person to this one."""
+        steps: list[Step] = []
+        people, places = self._search.snapshot.people, self._search.snapshot.places
+        for at in range(degree, 0, -1):
+            entries, meetings = self._meetings[at]
+            k = entries[person]
+            source = int(meetings.source[k])
+            begin, end = _moment(meetings.first[k]), _moment(meetings.until[k])
+            steps.append(
+                Step(people.name(source), people.name(person), places.name(int(meetings.place[k])), begin, end)
+            )
+            person = source
+        return tuple(reversed(steps))
+
+
+def _sorted(level: Level) -> Level:
+    order = np.argsort(level.people)
+    return Level(*(each[order] for each in (level.people, level.exposure, level.since, level.until, level.fresh)))
+
+
+def _moment(since_origin: int) -> datetime:
+    return BEGINNING + timedelta(seconds=int(since_origin))
+
+
+class Answer:
+    """The contacts, as `model.Contacts` has them: `found` is made when first asked for, `counts` and `reached` at once."""
+
+    def __init__(self, search: Search, indexes: Sequence[Index], rules: Rules, degrees: int) -> None:
+        """Raises ValueError for a question that can't be answered."""
+        check(indexes, rules, degrees)
+        self._search, self._rules = search, rules
+        asked = search.asked(indexes, rules, degrees)
+        self._wide = Explained(search, asked, wide=True)
+        rough = any(search.snapshot.shapes.rough(rule) for rule in rules.each)
+        self._sure = Explained(search, asked, wide=False) if rough else self._wide
+        self.reached = {degree: self._reached(degree) for degree in range(1, degrees + 1)}
+
+    def _reached(self, degree: int) -> Reached:
+        people = self._wide.fresh(degree)
+        if self._sure is self._wide:
+            return Reached(people, np.full(people.size, degree, np.int32))
+        sure = np.zeros(people.size, np.int32)
+        for at in range(degree, len(self._sure.levels)):
+            sure[np.isin(people, self._sure.fresh(at))] = at
+        return Reached(people, sure)
+
+    @property
+    def counts(self) -> dict[int, Count]:
+        """How many of each degree, those beyond what the rules define too."""
+        certain = {degree: int(np.sum(each.sure_degree == degree)) for degree, each in self.reached.items()}
+        return {degree: Count(n, self.reached[degree].people.size - n) for degree, n in certain.items()}
+
+    @cached_property
+    def found(self) -> tuple[Contact, ...]:
+        """Every contact of a degree that the rules define, with exposure and chain."""
+        return self.contacts()
+
+    def contacts(self, only: Sequence[Name] | None = None) -> tuple[Contact, ...]:
+        """Those of these people who are contacts (None: all), by degree, first exposure and person."""
+        defined = {degree: each for degree, each in self.reached.items() if degree <= self._rules.defined}
+        if only is not None:
+            numbers = [number for name in only if (number := self._search.snapshot.people.find(name)) is not None]
+            defined = {degree: _among(each, np.array(numbers, np.int32)) for degree, each in defined.items()}
+        with self._search.lock:
+            self._wide.explain({degree: each.people for degree, each in defined.items()})
+            if self._sure is not self._wide:
+                self._sure.explain({d: each.people[each.sure_degree == d] for d, each in defined.items()})
+        contacts = [
+            self._contact(person, degree, sure)
+            for degree, each in defined.items()
+            for person, sure in zip(each.people.tolist(), each.sure_degree.tolist(), strict=True)
+        ]
+        return tuple(sorted(contacts, key=lambda each: (each.degree, each.exposure.first, each.person)))
+
+    def _contact(self, person: int, degree: int, sure: int) -> Contact:
+        shown = self._sure if sure == degree else self._wide
+        name = self._search.snapshot.people.name(person)
+        exposure, widest = (world.exposure(person, degree) for world in (shown, self._wide))
+        return Contact(name, degree, sure or None, exposure, widest, shown.chain(person, degree))
+
+
+def _among(reached: Reached, people: Ints) -> Reached:
+    here = np.isin(reached.people, people)
+    return Reached(reached.people[here], reached.sure_degree[here])
