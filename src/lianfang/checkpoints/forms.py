@@ -1,10 +1,12 @@
 """The forms of a post: what a crew types, turned into what was seen."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +19,16 @@ from lianfang.checkpoints.seen import VehicleSeen
 from lianfang.checkpoints.sheets import HELP, STOP, TRAVELLER
 from lianfang.kernel.clock import today
 from lianfang.kernel.wording import Reason
+from lianfang.orgs.models import Unit
+from lianfang.orgs.selectors import units_at_work
 from lianfang.risk.rules import Visit
 from lianfang.territory.rules import Level
 from lianfang.territory.selectors import areas_under, full_name
 
 MOST_TRAVELLERS = 40
+JOINTLY = _(
+    "For a joint post: police, transport, health ... separated by semicolons. Joint work counts once above all."
+)
 
 
 class PlaceField(forms.CharField):
@@ -155,6 +162,27 @@ Travellers: type[TravellersFormSet] = formset_factory(  # type: ignore[assignmen
 HelpForm = form_of(HELP)
 
 
+class UnitsField(forms.CharField):
+    """Units by their names, one after the other; gives the units."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=400, **kwargs)
+        self.widget.attrs.update({"list": "units", "autocomplete": "off", "data-plain": True})
+
+    def clean(self, value: Any) -> list[Unit]:
+        named = [text.strip() for text in re.split("[;；、,，]", super().clean(value)) if text.strip()]
+        found = {unit.name: unit for unit in units_at_work().filter(Q(name__in=named) | Q(name_en__in=named))}
+        known = found | {unit.name_en: unit for unit in found.values()}
+        if unknown := [text for text in named if text not in known]:
+            raise forms.ValidationError(str(Reason.of("checkpoints.unknown_unit", name=unknown[0])))
+        return list({known[text].pk: known[text] for text in named}.values())
+
+
+def names_of(units: Iterable[Unit]) -> str:
+    """Units as `UnitsField` reads them."""
+    return "；".join(unit.name for unit in units)
+
+
 class PostForm(forms.Form):
     """A post as its approving document has it."""
 
@@ -162,9 +190,16 @@ class PostForm(forms.Form):
     name_en = forms.CharField(label=_("name in English"), max_length=80, required=False)
     kind = forms.ChoiceField(label=_("kind"), choices=POST_KINDS, widget=forms.RadioSelect)
     area = PlaceField(label=_("stands in the community"))
+    with_units = UnitsField(label=_("together with the units"), required=False, help_text=JOINTLY)
     document = forms.CharField(label=_("approving document"), max_length=80)
     from_at = forms.DateTimeField(label=_("from"))
     until_at = forms.DateTimeField(label=_("until"))
+
+
+class MannedForm(forms.Form):
+    """Who mans a post beside the unit in charge."""
+
+    with_units = UnitsField(label=_("together with the units"), required=False, help_text=JOINTLY)
 
 
 class ExtendForm(forms.Form):

@@ -109,6 +109,23 @@ class Post(models.Model):
 BODY = body_temperature(COLDEST, HOTTEST, says="checkpoints.impossible_temperature")
 
 
+class Partner(models.Model):
+    """A unit that mans a post together with the one in charge (联合值守); what is done there is counted once above them all."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="partners", verbose_name=_("checkpoint"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    unit_path = PathField(_("path of the unit"))
+
+    class Meta:
+        verbose_name = _("unit at a joint post")
+        indexes = [models.Index(fields=["unit_path"], name="partner_by_unit")]
+        constraints = [models.UniqueConstraint(fields=["post", "unit"], name="partner_once")]
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+
 class Tally(Act):
     """Vehicles and people that simply passed (过往计数): numbers by direction and nothing else."""
 

@@ -1,4 +1,4 @@
-from lianfang.checkpoints.models import CallForHelp, Pass, PersonCheck, Post, Tally, VehicleCheck
+from lianfang.checkpoints.models import CallForHelp, Partner, Pass, PersonCheck, Post, Tally, VehicleCheck
 from lianfang.privacy.declare import Ending, keep
 
 keep(
@@ -19,6 +19,7 @@ keep(
     ],
     then=Ending.KEEP,
 )
+keep(Partner, not_personal=["id", "post", "unit", "unit_path"], then=Ending.KEEP)
 keep(Tally, not_personal=["post", "direction", "vehicles", "people"], then=Ending.KEEP_WITHOUT_PERSON)
 keep(
     VehicleCheck,

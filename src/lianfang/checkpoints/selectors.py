@@ -9,21 +9,29 @@ from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.scopes import get_by_id, scope
 from lianfang.checkpoints.access import READ_CHECKS, WORK_AT_POST
-from lianfang.checkpoints.models import Pass, PersonCheck, Post, Tally, VehicleCheck
+from lianfang.checkpoints.models import Partner, Pass, PersonCheck, Post, Tally, VehicleCheck
 from lianfang.checkpoints.rules import Direction
 from lianfang.kernel.clock import now, start_of, today
 from lianfang.vault.fields import look_up
 
 
 def posts_visible_to(actor: Actor, action: Action) -> QuerySet[Post]:
-    """Posts where the actor may do this, by their area or by the unit that mans them; open ones first."""
-    posts = scope(Post.objects.select_related("unit", "response"), actor, action, units=("unit_path",))
-    return posts.order_by("-until_at", "name")
+    """Posts where the actor may do this, by their area or by a unit that mans them; open ones first."""
+    here = scope(Post.objects.all(), actor, action, units=("unit_path",)).values("pk")
+    jointly = scope(Partner.objects.all(), actor, action, area="", units=("unit_path",)).values("post")
+    posts = Post.objects.filter(Q(pk__in=here) | Q(pk__in=jointly))
+    return posts.select_related("unit", "response").prefetch_related("partners__unit").order_by("-until_at", "name")
 
 
 def get_post_for(actor: Actor, post_id: UUID | str, *, action: Action) -> Post:
     """The post, if it stands where the actor may do this; NotFound otherwise, as for a post that does not exist."""
     return get_by_id(posts_visible_to(actor, action), post_id)
+
+
+def may_at(actor: Actor, post: Post, action: Action) -> bool:
+    """Whether the actor may do this at a post: by its area, or for one of the units that man it."""
+    units = [post.unit_path, *(partner.unit_path for partner in post.partners.all())]
+    return any(actor.may(action, area_path=post.area_path, unit_path=path) for path in units)
 
 
 def is_open(post: Post, at: datetime) -> bool:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<uuid:post_id>/help/", post.call_help, name="help"),
     path("<uuid:post_id>/stop/", stop.stop, name="stop"),
     path("<uuid:post_id>/extend/", managing.extend, name="extend"),
+    path("<uuid:post_id>/man/", managing.man, name="man"),
     path("<uuid:post_id>/close/", managing.close, name="close"),
 ]

@@ -2,7 +2,7 @@
 
 from lianfang.checkpoints.services.checking import check_vehicle, propose
 from lianfang.checkpoints.services.counting import call_for_help, tally, tally_many, undo_last_tally
-from lianfang.checkpoints.services.posts import close_post, extend_post, issue_pass, open_post, withdraw_pass
+from lianfang.checkpoints.services.posts import close_post, extend_post, issue_pass, man_post, open_post, withdraw_pass
 
 __all__ = [
     "call_for_help",
@@ -10,6 +10,7 @@ __all__ = [
     "close_post",
     "extend_post",
     "issue_pass",
+    "man_post",
     "open_post",
     "propose",
     "tally",

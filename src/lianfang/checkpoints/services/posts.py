@@ -1,5 +1,6 @@
 """Posts stand on a document and end; passes are issued and withdrawn."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from lianfang.accounts.actors import Actor
 from lianfang.checkpoints import selectors
 from lianfang.checkpoints.access import MANAGE_POSTS
-from lianfang.checkpoints.models import Pass, Post
+from lianfang.checkpoints.models import Partner, Pass, Post
 from lianfang.checkpoints.rules import PostKind
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, NotFound
@@ -32,9 +33,13 @@ def open_post(  # noqa: PLR0913 - what the approving document says, field by fie
     from_at: datetime | None = None,
     kind: PostKind = PostKind.ROAD,
     name_en: str = "",
+    with_units: Sequence[Unit] = (),
 ) -> Post:
-    """Open a post on an approving document, with an end. Raises Refused, or Invalid (no document, an end that is none)."""
-    actor.require(MANAGE_POSTS, area_path=area_path)
+    """Open a post on an approving document, with an end; several units may man it (联合值守).
+
+    Raises Refused, or Invalid (no document, an end that is none, the same unit twice).
+    """
+    actor.require(MANAGE_POSTS, area_path=area_path, unit_path=unit.path)
     from_at = from_at or now()
     _check_paper(document, from_at, until_at)
     post = Post.objects.create(
@@ -49,8 +54,26 @@ def open_post(  # noqa: PLR0913 - what the approving document says, field by fie
         from_at=from_at,
         until_at=until_at,
     )
+    _man(post, with_units)
     audit(actor, "post.opened", post, document=document)
     return post
+
+
+@transaction.atomic
+def man_post(*, actor: Actor, post: UUID | str, with_units: Sequence[Unit]) -> Post:
+    """Say which units man a post beside the one in charge, from now on; what was counted stays as it was."""
+    at = selectors.get_post_for(actor, post, action=MANAGE_POSTS)
+    if {unit.pk for unit in with_units} != {partner.unit_id for partner in at.partners.all()}:
+        _man(at, with_units)
+        audit(actor, "post.manned", at, units=[unit.path for unit in with_units])
+    return selectors.get_post_for(actor, post, action=MANAGE_POSTS)
+
+
+def _man(post: Post, with_units: Sequence[Unit]) -> None:
+    if any(unit.has_ended for unit in with_units) or post.unit_id in {unit.pk for unit in with_units}:
+        raise Invalid({"with_units": Reason.of("checkpoints.partner_wrong")})
+    post.partners.all().delete()
+    Partner.objects.bulk_create(Partner(post=post, unit=unit, unit_path=unit.path) for unit in with_units)
 
 
 def _check_paper(document: str, from_at: datetime, until_at: datetime) -> None:

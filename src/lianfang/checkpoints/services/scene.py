@@ -20,4 +20,6 @@ def post_at_work(actor: Actor, post_id: UUID | str, stamp: Stamp) -> Post:
 
 
 def scene_of(post: Post) -> Scene:
-    return Scene(response=post.response, area_path=post.area_path, unit=post.unit)
+    """What is done at a joint post is done by all the units there."""
+    partners = tuple(partner.unit for partner in post.partners.all())
+    return Scene(response=post.response, area_path=post.area_path, unit=post.unit, with_units=partners)

@@ -18,6 +18,8 @@ POSTING = {**dict.fromkeys(SEEING, 405), "anonymous": 302}
 """Only a POST does something there; a GET is told so."""
 NOBODY = {**dict.fromkeys(SEEING, 404), "anonymous": 302}
 
+PAGES = ("checkpoints:post", "checkpoints:stop", "checkpoints:extend", "checkpoints:man")
+
 TABLE = {
     "checkpoints:posts": {**dict.fromkeys(SEEING, 200), "crew": 302, "anonymous": 302},
     "checkpoints:post": SEEING,
@@ -28,6 +30,7 @@ TABLE = {
     "checkpoints:close": POSTING,
     "checkpoints:withdraw_pass": POSTING,
     "checkpoints:extend": MANAGING,
+    "checkpoints:man": MANAGING,
     "checkpoints:open_post": MANAGING,
     "checkpoints:passes": MANAGING,
     "checkpoints:check": NOBODY,
@@ -37,4 +40,4 @@ TABLE = {
 
 def samples(world):
     post = make_post(world.response, world.units["河西社区居委会"], world.areas["河西社区"])
-    return {name: {"post_id": post.pk} for name in ("checkpoints:post", "checkpoints:stop", "checkpoints:extend")}
+    return {name: {"post_id": post.pk} for name in PAGES}

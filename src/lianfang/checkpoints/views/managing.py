@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,11 +13,14 @@ from django.views.decorators.http import require_POST
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.checkpoints import selectors, services
 from lianfang.checkpoints.access import MANAGE_POSTS
-from lianfang.checkpoints.forms import ExtendForm, PassForm, PostForm, communities
+from lianfang.checkpoints.forms import ExtendForm, MannedForm, PassForm, PostForm, communities, names_of
 from lianfang.checkpoints.rules import PostKind
-from lianfang.kernel.errors import Invalid, NotFound
-from lianfang.orgs.selectors import unit_for_area
+from lianfang.kernel.errors import Invalid, NotFound, Refused
+from lianfang.orgs.rules import UnitKind
+from lianfang.orgs.selectors import unit_for_area, units_at_work
 from lianfang.response.selectors import current_response
+
+MOST_UNITS = 400
 
 
 @login_required
@@ -41,7 +45,9 @@ def open_post(request: StaffRequest) -> HttpResponse:
             return redirect("checkpoints:post", post.pk)
         except Invalid as invalid:
             _show(form, invalid)
-    context = {"form": form, "communities": communities(response.area_path)}
+        except Refused as refused:
+            form.add_error("area", str(refused))
+    context = {"form": form, "communities": communities(response.area_path), "units": _units()}
     return render(request, "checkpoints/open_post.html", context, status=422 if form.errors else 200)
 
 
@@ -58,6 +64,27 @@ def extend(request: StaffRequest, post_id: UUID) -> HttpResponse:
         except Invalid as invalid:
             _show(form, invalid)
     return render(request, "checkpoints/extend.html", {"form": form, "post": post}, status=422 if form.errors else 200)
+
+
+@login_required
+def man(request: StaffRequest, post_id: UUID) -> HttpResponse:
+    """Which units man a post together."""
+    post = selectors.get_post_for(request.actor, post_id, action=MANAGE_POSTS)
+    form = MannedForm(request.POST or None, initial={"with_units": names_of(each.unit for each in post.partners.all())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.man_post(actor=request.actor, post=post_id, **form.cleaned_data)
+            messages.success(request, _("Who mans the post is recorded; it holds for what is counted from now on."))
+            return redirect("checkpoints:post", post_id)
+        except Invalid as invalid:
+            _show(form, invalid)
+    context = {"form": form, "post": post, "units": _units()}
+    return render(request, "checkpoints/man.html", context, status=422 if form.errors else 200)
+
+
+def _units() -> list[str]:
+    """The organisations offered while one types; temporary teams are typed by name."""
+    return [str(unit) for unit in units_at_work().exclude(kind=UnitKind.TEAM.value).order_by("path")[:MOST_UNITS]]
 
 
 @login_required
@@ -101,6 +128,6 @@ def _require(request: StaffRequest) -> None:
         raise NotFound
 
 
-def _show(form: PostForm | ExtendForm | PassForm, invalid: Invalid) -> None:
+def _show(form: forms.Form, invalid: Invalid) -> None:
     for name, reason in invalid.fields.items():
         form.add_error(name if name in form.fields else None, str(reason))

@@ -17,7 +17,9 @@ from lianfang.checkpoints.models import Post
 from lianfang.checkpoints.rules import Direction, HelpKind
 from lianfang.checkpoints.seen import Passing
 from lianfang.checkpoints.views.stamps import stamp_of
+from lianfang.kernel.errors import Invalid
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.wording import Reason
 
 LOADS = range(1, 9)
 """How many people one press counts in a vehicle."""
@@ -45,7 +47,6 @@ def post(request: StaffRequest, post_id: UUID) -> HttpResponse:
 
 
 def _pad(request: StaffRequest, at: Post, line: str = "") -> dict[str, object]:
-    place = {"area_path": at.area_path, "unit_path": at.unit_path}
     return {
         "post": at,
         "counts": selectors.counts_of(at),
@@ -53,8 +54,8 @@ def _pad(request: StaffRequest, at: Post, line: str = "") -> dict[str, object]:
         "loads": LOADS,
         "stamp": new_id(),
         "line": line,
-        "may_work": request.actor.may(WORK_AT_POST, **place) and at.is_open,
-        "may_manage": request.actor.may(MANAGE_POSTS, **place),
+        "may_work": at.is_open and selectors.may_at(request.actor, at, WORK_AT_POST),
+        "may_manage": selectors.may_at(request.actor, at, MANAGE_POSTS),
         "help": HelpForm(),
     }
 
@@ -64,7 +65,7 @@ def _pad(request: StaffRequest, at: Post, line: str = "") -> dict[str, object]:
 def tally(request: StaffRequest, post_id: UUID) -> HttpResponse:
     """One press."""
     passing = Passing(
-        direction=Direction(request.POST.get("direction", Direction.IN)),
+        direction=_direction(request),
         vehicles=_number(request, "vehicles"),
         people=_number(request, "people"),
     )
@@ -112,6 +113,13 @@ def _answer(request: StaffRequest, at: Post, line: str) -> HttpResponse:
     return redirect("checkpoints:post", at.pk)
 
 
+def _direction(request: HttpRequest) -> Direction:
+    try:
+        return Direction(request.POST.get("direction", Direction.IN))
+    except ValueError:
+        raise Invalid({"direction": Reason.of("checkpoints.no_direction")}) from None
+
+
 def _number(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name, "0")
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
