@@ -128,14 +128,19 @@ document.addEventListener("htmx:sendError", () => tell(find("#no-answer").conten
 
 // The server words every error, in the language of the page; the browser's bubbles would be in its own.
 for (const form of document.querySelectorAll("form[method=post]")) form.noValidate = true;
-// What scrolls must be reached by keys: a table wider or longer than its frame is a place to stop at, named by its heading.
-for (const frame of document.querySelectorAll(".table-wrap:not([tabindex])")) {
-  if (frame.scrollWidth <= frame.clientWidth && frame.scrollHeight <= frame.clientHeight) continue;
+// What scrolls must be reached by keys: a table wider or longer than its frame is a place to stop at,
+// named by its heading; turning the phone changes which is one.
+const canBeReached = (frame) => {
+  const scrolls = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
+  for (const name of ["tabindex", "role", "aria-label"]) if (!scrolls) frame.removeAttribute(name);
+  if (!scrolls) return;
   frame.tabIndex = 0;
   frame.setAttribute("role", "region");
   const name = find("caption", frame) ?? frame.closest("section, .panel, main")?.querySelector("h1, h2, h3");
   frame.setAttribute("aria-label", name?.textContent.trim() || document.title);
-}
+};
+const turned = new ResizeObserver((frames) => { for (const { target } of frames) canBeReached(target); });
+for (const frame of document.querySelectorAll(".table-wrap:not([tabindex])")) { canBeReached(frame); turned.observe(frame); }
 find("[data-error-summary]")?.focus();
 keys();
 drafts();
