@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from lianfang.accounts.models import Grant
 from lianfang.checkpoints.models import PersonCheck, Post, Tally
@@ -21,6 +22,8 @@ from tests.browser import LOOKS, Screen
 from tests.cast import World, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+YES = "#confirm[open] button.main-action"
+"""The answer to "are you sure"."""
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def test_a_traveller_passes_from_the_checkpoint_to_the_bulletin(screen, look, wo
 def the_crew_counts_and_hands_over(screen: Screen, world: World) -> None:
     page = screen.login(world.users["crew"]).opens("/").page
     page.locator("form.press button[value='3']").first.click()
-    page.locator("#counts .tone-done").wait_for()
+    expect(page.locator("#counts .tone-done")).to_be_visible()
     screen.holds("1-pad")
     assert Tally.kept.get().people == 3
 
@@ -65,8 +68,7 @@ def the_crew_counts_and_hands_over(screen: Screen, world: World) -> None:
     page.fill("[name=plate]", "辽F12345")
     page.fill("[name=people-0-first_reading]", "36.6")
     page.fill("[name=people-0-been_in]", PLACE)
-    page.click("button[name=judge]")
-    page.locator("button[name=confirm]").wait_for()
+    screen.press("button[name=judge]")
     told = {
         "name": "张远行",
         "id_number": id_number(),
@@ -77,9 +79,8 @@ def the_crew_counts_and_hands_over(screen: Screen, world: World) -> None:
     for name, value in told.items():
         page.fill(f"[name=people-0-{name}]", value)
     screen.holds("2-stop")
-    page.click("button[name=confirm]")
-    page.wait_for_url("**/checks/**")
-    screen.holds("3-check")
+    screen.press("button[name=confirm]").holds("3-check")
+    assert "/checks/" in page.url
     assert PersonCheck.kept.get().decision == "hand_over"
     page.goto(page.url + "notice/")
     screen.holds("4-notice")
@@ -90,34 +91,26 @@ def the_community_receives(screen: Screen, world: World) -> None:
     screen.holds("5-inbox")
     sent = HandOver.objects.get()
     screen.opens(f"/tasks/hand-overs/{sent.pk}/")
-    page.locator("button[data-opens=accept], form[action$='/accept/'] button").first.click()
-    if page.locator("dialog[open]").count():
-        page.fill("dialog[open] input[name=phone]", "13700001111")
-        page.click("dialog[open] button.main-action")
-    page.locator("form[action$='/seen/'] button").click()
-    page.wait_for_load_state()
-    screen.holds("6-seen")
+    page.click("button[data-opens=accept]")
+    page.fill("dialog[open] input[name=phone]", "13700001111")
+    screen.press("dialog[open] button.main-action")
+    screen.press("form[action$='/seen/'] button").holds("6-seen")
     sent.refresh_from_db()
     assert sent.state == "seen"
 
     screen.opens("/arrivals/")
     screen.holds("7-arrivals")
-    page.locator("main a[href^='/arrivals/0']").first.click()
+    screen.press(page.locator("main a[href^='/arrivals/0']").first)
     page.check("input[name=channel][value=door]")
-    page.click("form.panel button.main-action")
-    page.wait_for_load_state()
-    screen.holds("8-verified")
+    screen.press("form.panel button.main-action").holds("8-verified")
     assert Measure.objects.get().state == "proposed"
 
 
 def the_street_orders_observation(screen: Screen, world: World) -> None:
     measure = Measure.objects.get()
-    page = screen.login(world.users["office"]).opens(f"/measures/{measure.pk}/").page
-    screen.holds("9-proposal")
-    page.locator(f"a[href='/measures/{measure.pk}/order/']").click()
-    page.click("main form button.main-action")
-    page.wait_for_url(f"**/measures/{measure.pk}/")
-    screen.holds("10-ordered")
+    screen.login(world.users["office"]).opens(f"/measures/{measure.pk}/").holds("9-proposal")
+    screen.press(f"a[href='/measures/{measure.pk}/order/']").press("main form button.main-action").holds("10-ordered")
+    assert screen.page.url.endswith(f"/measures/{measure.pk}/")
     measure.refresh_from_db()
     assert (measure.state, measure.kind) == ("ordered", "home_observation")
 
@@ -127,9 +120,7 @@ def the_officer_gives_the_personal_link(screen: Screen, world: World) -> str:
     page = screen.page
     screen.opens(f"/measures/{measure.pk}/notice/").holds("11-notice")
     screen.opens(f"/measures/{measure.pk}/")
-    page.locator("form[action$='/link/'] button").click()
-    page.wait_for_load_state()
-    screen.holds("12-link")
+    screen.press("form[action$='/link/'] button").holds("12-link")
     address = next(word for word in page.inner_text("main").split() if "/my/" in word)
     return address.split("/my/")[1].strip("/")
 
@@ -140,9 +131,7 @@ def the_resident_answers(screen: Screen, token: str) -> None:
     screen.holds("13-question")
     assert "张远行" not in page.content()
     page.fill("[name=temperature]", "36.5")
-    page.click("main form button.main-action")
-    page.wait_for_load_state()
-    screen.holds("14-answered")
+    screen.press("main form button.main-action").holds("14-answered")
     assert HealthReport.kept.get().temperature is not None
 
 
@@ -157,21 +146,16 @@ def the_resident_has_a_fever(screen: Screen, token: str) -> None:
     page.fill("[name=temperature]", "38.4")
     if page.locator("[name=second_temperature]").count():
         page.fill("[name=second_temperature]", "38.3")
-    page.click("main form button.main-action")
-    page.wait_for_load_state()
-    screen.holds("16-fever")
+    screen.press("main form button.main-action").holds("16-fever")
     assert Task.objects.filter(kind="isolation.abnormal", state="open").count() == 1
 
 
 def the_unit_files_its_report(screen: Screen, world: World) -> None:
     unit = world.units["河东社区居委会"]
-    page = screen.login(world.users["secretary"]).opens("/reporting/").page
-    screen.holds("17-reports")
+    screen.login(world.users["secretary"]).opens("/reporting/").holds("17-reports")
     screen.opens(f"/reporting/units/{unit.pk}/{today():%Y-%m-%d}/")
     screen.holds("18-report")
-    with page.expect_navigation():
-        page.locator("main form button").last.click()
-    screen.holds("19-filed")
+    screen.press(screen.page.locator("main form button").last).holds("19-filed")
     assert DailyReport.objects.filter(unit=unit).exists()
 
 
@@ -179,28 +163,17 @@ def the_command_sees_and_signs(screen: Screen, world: World) -> None:
     page = screen.login(world.users["command"]).opens("/command/").page
     screen.holds("20-picture")
     screen.opens("/reporting/bulletins/").holds("21-bulletins")
-    page.locator("form[action$='/new/'] button, a[href$='/new/']").first.click()
-    page.wait_for_load_state()
-    if page.url.endswith("/new/"):
-        page.locator("main form button.main-action").click()
-        page.wait_for_load_state()
+    screen.press("form[action$='/new/'] button")
     bulletin = Bulletin.objects.get()
     screen.opens(f"/reporting/bulletins/{bulletin.pk}/").holds("22-draft")
-    _press(screen, "submit", asks=True)
+    screen.press(button_of("submit"), YES)
     screen.login(world.users["second"]).opens(f"/reporting/bulletins/{bulletin.pk}/")
-    _press(screen, "approve")
-    _press(screen, "publish", asks=True)
+    screen.press(button_of("approve")).press(button_of("publish"), YES)
     screen.holds("23-published")
     bulletin.refresh_from_db()
     assert bulletin.state == "published"
-    page.locator("article.sheet a[href*='/figures/']").first.click()
-    page.wait_for_load_state()
-    screen.holds("24-figure")
+    screen.press(page.locator("article.sheet a[href*='/figures/']").first).holds("24-figure")
 
 
-def _press(screen: Screen, step: str, *, asks: bool = False) -> None:
-    """Press the button of a step and wait for the page that answers; some steps ask once more."""
-    with screen.page.expect_navigation():
-        screen.page.locator(f"form[action$='/{step}/'] button").click()
-        if asks:
-            screen.page.locator("#confirm[open] button.main-action").click()
+def button_of(step: str) -> str:
+    return f"form[action$='/{step}/'] button"

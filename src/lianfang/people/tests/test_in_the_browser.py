@@ -1,6 +1,7 @@
 """The walk of whoever keeps the register, in a real browser, on phone and desk, in both languages."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lianfang.people.importing import runs
 from lianfang.people.models import Double, ImportRun
@@ -22,14 +23,12 @@ def district(transactional_db, areas):
 def test_somebody_is_found_opened_and_compared(screen, look, district, keeper) -> None:
     page = screen.login(keeper.user).wears(look).opens("/people/").holds("people").page
     page.locator("input[name=q]").fill("oymy")
-    page.locator(".filter-bar button").click()
-    page.locator("tbody th a").first.click()
-    screen.holds("person")
-    page.locator("form[action$='reveal/'] button").click()
-    assert page.get_by_text("13812345678").is_visible()
+    screen.press(".filter-bar button").press(page.locator("tbody th a").first).holds("person")
+    screen.press("form[action$='reveal/'] button")
+    expect(page.get_by_text("13812345678")).to_be_visible()
     screen.holds("person-open")
 
-    screen.opens("/people/doubles/").holds("doubles").page.locator("button[name=different]").click()
+    screen.opens("/people/doubles/").holds("doubles").press("button[name=different]")
     assert Double.objects.get().decision == "different"
     screen.opens(f"/people/households/{district.pk}/").holds("household")
     screen.opens("/people/households/").holds("households")
@@ -42,12 +41,10 @@ def test_somebody_is_registered(screen, look, district, keeper) -> None:
     page.locator("#id_id_number").fill("123")
     page.locator("#id_area").fill("河东社区")
     screen.expected = ("422",)
-    page.locator("form.form button.main-action").click()
-    screen.holds("register-wrong")
+    screen.press("form.form button.main-action").holds("register-wrong")
     page.locator("#id_id_number").fill(id_number())
-    page.locator("form.form button.main-action").click()
-    screen.holds("registered")
-    assert "王**" in page.inner_text("h1")
+    screen.press("form.form button.main-action").holds("registered")
+    expect(page.locator("h1")).to_contain_text("王**")
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -59,11 +56,11 @@ def test_a_list_is_imported(screen, look, district, keeper, tmp_path, settings, 
     page = screen.login(keeper.user).wears(look).opens("/people/imports/").holds("imports").page
     page.locator("#id_area").fill("云溪街道")
     page.locator("#id_file").set_input_files(file)
-    page.locator("form.form button.main-action").click()
-    screen.holds("import-ready")
-    page.locator("form[action$='start/'] button").click()
-    screen.holds("import-running")
+    screen.press("form.form button.main-action").holds("import-ready")
+    page.clock.install()
+    screen.press("form[action$='start/'] button").holds("import-running")
 
     runs.work(ImportRun.objects.get().pk)
-    page.locator("a[href$='result/']").wait_for()
+    page.clock.fast_forward("2")
+    expect(page.locator("a[href$='result/']")).to_be_visible()
     screen.holds("import-done")

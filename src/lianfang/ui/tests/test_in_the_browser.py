@@ -5,9 +5,10 @@ from django.http import HttpResponse
 from django.template import engines
 from django.urls import include, path
 from django.views.decorators.http import conditional_page
+from playwright.sync_api import expect
 
 from lianfang.ui.tests.make import Thing, make_thing
-from tests.browser import DESK, PHONE, Look
+from tests.browser import DESK, PHONE, Look, settle
 
 PART = '<p id="said">{text}</p><input id="typed" aria-label="typed">'
 PAGE = """{% extends "ui/base.html" %}{% block title %}Live{% endblock %}{% block main %}
@@ -48,9 +49,9 @@ def test_a_search_goes_along_but_never_into_an_address(list_page, width):
     shown = list_page.wears(Look(width, "en")).opens("/things/").page
 
     shown.get_by_label("name").fill("b")
-    shown.get_by_role("button", name="Filter").click()
+    list_page.press(shown.get_by_role("button", name="Filter"))
     assert shown.locator("[data-line]").count() == 3
-    shown.get_by_role("link", name="Next page").click()
+    list_page.press(shown.get_by_role("link", name="Next page"))
     assert shown.locator("[data-line]").count() == 1
     assert "q=" not in shown.url
     assert shown.get_by_label("name").input_value() == "b"
@@ -60,41 +61,46 @@ def test_a_search_goes_along_but_never_into_an_address(list_page, width):
 def test_ticked_rows_are_counted_and_previewed(list_page):
     shown = list_page.opens("/things/").page
 
-    assert shown.locator("[data-bulk]").is_hidden()
+    expect(shown.locator("[data-bulk]")).to_be_hidden()
     shown.locator("input[name=ids]").first.check()
-    assert shown.locator("[data-ticked]").inner_text() == "1"
+    expect(shown.locator("[data-ticked]")).to_have_text("1")
     shown.get_by_label("Tick all on this page").check()
-    assert shown.locator("[data-ticked]").inner_text() == "3"
-    shown.get_by_role("button", name="Weigh").click()
-    assert "3 things would be weighed" in shown.locator("main").inner_text()
-    list_page.holds("preview")
-    shown.get_by_role("button", name="Weigh").click()
-    assert "3 things were weighed" in shown.locator(".toast").inner_text()
+    expect(shown.locator("[data-ticked]")).to_have_text("3")
+    list_page.press(shown.get_by_role("button", name="Weigh"))
+    expect(shown.locator("main")).to_contain_text("3 things would be weighed")
+    list_page.holds("preview").press(shown.get_by_role("button", name="Weigh"))
+    expect(shown.locator(".toast")).to_contain_text("3 things were weighed")
     assert Thing.objects.filter(weight=100).count() == 3
 
 
 def test_a_part_is_drawn_again_only_when_it_changed(screen):
     SAID[:] = ["one"]
+    screen.page.clock.install()
     shown = screen.opens("/page/").page
-    with shown.expect_response("**/part/"):
-        pass
+    a_second_passes(shown)
     shown.locator("#typed").fill("half a word")
-    with shown.expect_response("**/part/"):
-        pass
+    a_second_passes(shown)
     assert shown.locator("#typed").input_value() == "half a word"
 
     SAID.append("two")
-    shown.get_by_text("two").wait_for()
+    a_second_passes(shown)
+    expect(shown.locator("#said")).to_have_text("two")
     assert not screen.complaints
+
+
+def a_second_passes(shown):
+    """The part is asked for again and drawn, if it is."""
+    with shown.expect_response("**/part/"):
+        shown.clock.fast_forward("1")
+    settle(shown)
 
 
 def test_what_cannot_be_undone_is_asked_first(screen):
     shown = screen.opens("/page/").page
 
     shown.get_by_role("button", name="Void").click()
-    assert shown.locator("dialog#confirm").inner_text().startswith("Really?")
+    expect(shown.locator("dialog#confirm")).to_contain_text("Really?")
     shown.get_by_role("button", name="No, go back").click()
     assert shown.url.endswith("/page/")
-    shown.get_by_role("button", name="Void").click()
-    shown.get_by_role("button", name="Yes, go on").click()
-    shown.wait_for_url("**/done/")
+    screen.press(shown.get_by_role("button", name="Void"), shown.get_by_role("button", name="Yes, go on"))
+    assert shown.url.endswith("/done/")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
 
 from tests.browser import DESK, LOOKS, PHONE, Look
 
@@ -25,16 +26,16 @@ def test_everything_is_reached_by_keys(screen, somebody):
     page = screen.login(somebody).opens("/styleguide/").page
 
     page.keyboard.press("?")
-    assert page.locator("dialog#keys").is_visible()
+    expect(page.locator("dialog#keys")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.locator("tr.is-here").inner_text().strip().startswith("Liu Yang")
+    expect(page.locator("tr.is-here")).to_contain_text("Liu Yang")
     page.keyboard.press("k")
-    assert page.locator("tr.is-here").inner_text().strip().startswith("Wang Xiaoming")
+    expect(page.locator("tr.is-here")).to_contain_text("Wang Xiaoming")
     page.keyboard.press("/")
     page.keyboard.type("n?")
-    assert page.locator("[data-search]").input_value() == "n?"
+    expect(page.locator("[data-search]")).to_have_value("n?")
     assert not screen.complaints
 
 
@@ -48,9 +49,9 @@ def test_a_form_survives_a_reload_but_keeps_nothing_personal(screen, somebody):
     form.get_by_label("Turn back").check()
     page.reload()
 
+    expect(form.get_by_label("People on board")).to_have_value("3")
+    expect(form.get_by_label("Turn back")).to_be_checked()
     assert form.get_by_label("Name").input_value() == ""
-    assert form.get_by_label("People on board").input_value() == "3"
-    assert form.get_by_label("Turn back").is_checked()
     assert "Wang" not in page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage)")
 
 
@@ -58,11 +59,10 @@ def test_a_form_survives_a_reload_but_keeps_nothing_personal(screen, somebody):
 def test_the_theme_and_the_language_are_switched(screen, somebody):
     page = screen.login(somebody).opens("/styleguide/").page
 
-    page.locator("details.menu summary").first.click()
-    page.get_by_role("button", name="Dark").click()
+    menu = page.locator("details.menu summary").first
+    screen.press(menu, page.get_by_role("button", name="Dark"))
     assert page.locator("html").get_attribute("data-theme") == "dark"
-    page.locator("details.menu summary").first.click()
-    page.get_by_role("button", name="中文").click()
+    screen.press(menu, page.get_by_role("button", name="中文"))
     assert page.locator("html").get_attribute("lang") == "zh-hans"
     assert page.locator("html").get_attribute("data-theme") == "dark"
 
