@@ -32,7 +32,8 @@ class Edition:
 
     `complete`: what is absent does not exist under this edition. Otherwise the file holds only what its sources say of
     it, and absence says nothing. `recomputes_running`: measures that run when it comes into force are computed anew,
-    otherwise they keep the edition they began with. `superseded_by` is the code of the next edition shipped.
+    otherwise they keep the edition they began with. `superseded_by` is the code of the next edition shipped, `follows`
+    of the one whose values hold where this one is silent; `without` says what of it no longer holds, and why.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Edition:
     name_en: str
     in_force_from: date
     superseded_by: str | None
+    follows: str | None
     complete: bool
     recomputes_running: bool
     checkpoints: CheckpointRules | None
@@ -53,6 +55,7 @@ class Edition:
     pools: PoolRules | None
     ceilings: CeilingRules | None
     clocks: Mapping[str, timedelta]
+    without: Mapping[str, Origin]
     entries: Mapping[str, Entry] = field(repr=False)
 
     def measure(self, kind: str, ground: str | None = None) -> MeasureRules | None:
@@ -99,7 +102,7 @@ class Edition:
     def assumptions(self) -> tuple[Assumption, ...]:
         """Every value that no source states, in the order of the file; pages mark them as local assumptions."""
         return tuple(
-            Assumption(path, entry.value, entry.origin.text)
+            Assumption(path, entry.value, entry.origin.text, entry.origin.text_zh, entry.origin.edition)
             for path, entry in self.entries.items()
             if entry.origin.kind == "assumption"
         )

@@ -14,15 +14,17 @@ from lianfang.protocols.words import CLOCKS
 
 T = TypeVar("T")
 Raw = Mapping[str, Any]
-_LEAF_KEYS = ("value", "unit", "source", "assumption", "note")
+_ORIGIN_KEYS = ("source", "assumption", "assumption_zh", "note", "note_zh")
+_LEAF_KEYS = ("value", "unit", *_ORIGIN_KEYS)
 _HOW = 'source = "the paragraph it comes from" or assumption = "why this was chosen"'
 
 
 class Page:
     """The file's name for messages, and the entries (path -> value, origin) met so far, in the order of the file."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, code: str = "") -> None:
         self.name = name
+        self.code = code
         self.entries: dict[str, Entry] = {}
 
     def refuse(self, path: str, problem: str) -> ProtocolError:
@@ -125,15 +127,28 @@ class Page:
         if not isinstance(raw, dict):
             raise self.refuse(path, f"the value {raw!r} stands without its origin; write {{ value = ..., {_HOW} }}")
         self.expect(raw, path, known=_LEAF_KEYS, needed=("value",))
-        said = {kind: self.text(raw, kind, path) for kind in ("source", "assumption") if kind in raw}
-        if not said:
+        return raw, self.origin_of(raw, path)
+
+    def origin_of(self, raw: Raw, path: str) -> Origin:
+        """The source, or the assumption in one language at least."""
+        said = {key: self.text(raw, key, path) for key in _ORIGIN_KEYS if key in raw}
+        kinds = {key.removesuffix("_zh") for key in said} - {"note"}
+        if not kinds:
             raise self.refuse(path, f"has neither source nor assumption; add {_HOW}")
-        if len(said) == 2:
+        if len(kinds) == 2:
             raise self.refuse(
                 path, "has both source and assumption; keep the source, or the assumption if no source says it"
             )
-        kind: Literal["source", "assumption"] = "source" if "source" in said else "assumption"
-        return raw, Origin(kind, said[kind], self.text(raw, "note", path) if "note" in raw else "")
+        kind: Literal["source", "assumption"] = "source" if "source" in kinds else "assumption"
+        note, note_zh = said.get("note", ""), said.get("note_zh", "")
+        return Origin(kind, said.get(kind, ""), note, said.get(f"{kind}_zh", ""), note_zh, self.code)
+
+    def without(self, raw: Raw) -> Mapping[str, Origin]:
+        """What of the edition it follows no longer holds, by path, with the reason."""
+        table = self.table(raw.get("without", {}), "without")
+        for path, origin in table.items():
+            self.expect(self.table(origin, f"without.{path}"), f"without.{path}", known=_ORIGIN_KEYS)
+        return MappingProxyType({path: self.origin_of(origin, f"without.{path}") for path, origin in table.items()})
 
     def clocks(self, raw: object, path: str) -> Mapping[str, timedelta]:
         """Clock name -> how long; a name with a dot is a table in a table. The unit is minutes, hours or days."""

@@ -34,10 +34,11 @@ class ValueOut(Schema):
     value: str
     is_assumption: bool
     origin: str
+    written_in: str
 
 
 class EditionOut(Schema):
-    """An edition with every value; ``is_assumption``: no source states it."""
+    """An edition with every value; ``is_assumption``: no source states it. ``written_in``: the edition that writes it."""
 
     code: str
     disease: str
@@ -45,6 +46,7 @@ class EditionOut(Schema):
     name_en: str
     in_force_from: date
     complete: bool
+    follows: str | None
     values: list[ValueOut]
 
 
@@ -74,7 +76,13 @@ def edition(request: HttpRequest, code: str) -> EditionOut:
         raise NotFound
     shown = load_edition(code)
     values = [
-        ValueOut(path=each.path, value=each.value, is_assumption=each.is_assumption, origin=each.origin)
+        ValueOut(
+            path=each.path,
+            value=each.value,
+            is_assumption=each.is_assumption,
+            origin=each.origin,
+            written_in=each.written_in or shown.code,
+        )
         for part in parts_of(shown)
         for each in part.values
     ]
@@ -85,5 +93,6 @@ def edition(request: HttpRequest, code: str) -> EditionOut:
         name_en=shown.name_en,
         in_force_from=shown.in_force_from,
         complete=shown.complete,
+        follows=shown.follows,
         values=values,
     )

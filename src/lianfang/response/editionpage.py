@@ -4,22 +4,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.kernel.wording import Text
-from lianfang.protocols import Edition
+from lianfang.protocols import Edition, Origin
 from lianfang.protocols.report import written
+from lianfang.response.words import name_of_edition
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value: its place below its part, what it is, whether nobody but us decided it, and the source or reason."""
+    """One value: its place below its part, what it is, whether nobody but us decided it, and the source or reason.
+
+    `written_in` is the code of the edition from which it is taken over; empty for this edition's own.
+    """
 
     path: str
     value: str
     is_assumption: bool
     origin: str
     note: str
+    written_in: str = ""
+
+    @property
+    def written_in_name(self) -> str:
+        return name_of_edition(self.written_in) if self.written_in else ""
 
 
 PARTS: dict[str, Text] = {
@@ -58,10 +68,20 @@ def parts_of(edition: Edition) -> list[Part]:
     return [Part(code, list(values)) for code, values in groupby(_values(edition), key=lambda value: _part(value.path))]
 
 
+def taken_out(edition: Edition) -> list[Value]:
+    """What an edition that this one follows says and that no longer holds."""
+    return [_value(edition, path, "", origin) for path, origin in edition.without.items()]
+
+
 def _values(edition: Edition) -> Iterator[Value]:
     for path, entry in sorted(edition.entries.items(), key=lambda item: _part(item[0])):
-        origin = entry.origin
-        yield Value(path, written(entry.value), origin.kind == "assumption", origin.text, origin.note)
+        yield _value(edition, path, written(entry.value), entry.origin)
+
+
+def _value(edition: Edition, path: str, value: str, origin: Origin) -> Value:
+    language = get_language() or "en"
+    written_in = origin.edition if origin.edition != edition.code else ""
+    return Value(path, value, origin.kind == "assumption", origin.said(language), origin.noted(language), written_in)
 
 
 def _part(path: str) -> str:

@@ -16,7 +16,7 @@ from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.protocols import Edition, editions, load_edition
 from lianfang.response import rules, selectors, services
 from lianfang.response.access import DECIDE_RESPONSE
-from lianfang.response.editionpage import parts_of
+from lianfang.response.editionpage import parts_of, taken_out
 from lianfang.response.foresight import consequences_of, holds_of
 from lianfang.response.forms import ActivateForm, DecideForm, EndForm
 from lianfang.response.history import history_of
@@ -149,7 +149,11 @@ def edition(request: StaffRequest, code: str) -> HttpResponse:
     if code not in editions():
         raise NotFound
     shown = load_edition(code)
-    return render(request, "response/edition.html", {**_summary(shown, False), "parts": parts_of(shown)})
+    return render(
+        request,
+        "response/edition.html",
+        {**_summary(shown, False), "parts": parts_of(shown), "taken_out": taken_out(shown)},
+    )
 
 
 def _summary(edition: Edition, is_in_force: bool) -> dict[str, Any]:
@@ -157,6 +161,7 @@ def _summary(edition: Edition, is_in_force: bool) -> dict[str, Any]:
         "edition": edition,
         "name": name_of_edition(edition),
         "is_in_force": is_in_force,
+        "follows": name_of_edition(edition.follows) if edition.follows else "",
         "assumptions": len(edition.assumptions()),
         "values": len(edition.entries),
         "observes": bool(edition.measures) and any(rules.report_by for rules in edition.measures.values()),

@@ -2,7 +2,7 @@ import pytest
 
 from lianfang.protocols import Assumption, Origin, ProtocolError, editions, load_edition
 from lianfang.protocols.report import assumption_lines
-from lianfang.protocols.tests.make import read
+from lianfang.protocols.tests.make import read, text_with
 
 
 def test_every_value_of_every_edition_has_an_origin():
@@ -11,19 +11,36 @@ def test_every_value_of_every_edition_has_an_origin():
         assert all(entry.origin.text for entry in edition.entries.values())
 
 
+def test_every_assumption_and_note_that_is_shipped_is_said_in_both_languages():
+    for edition in map(load_edition, editions()):
+        for path, origin in [*((path, e.origin) for path, e in edition.entries.items()), *edition.without.items()]:
+            assert origin.kind == "source" or (origin.text and origin.text_zh), (edition.code, path)
+            assert bool(origin.note) == bool(origin.note_zh), (edition.code, path)
+
+
+def test_where_one_language_is_missing_the_other_is_read(tmp_path):
+    both = 'assumption = "seen by a doctor", assumption_zh = "由医生诊治"'
+    edition = read(tmp_path, text_with('assumption = "seen by a doctor"', both))
+
+    said = [[each.said(language) for each in edition.assumptions()] for language in ("en", "zh-hans")]
+    assert said == [["seen by a doctor", "somebody is awake"], ["由医生诊治", "somebody is awake"]]
+
+
 def test_it_lists_the_assumptions_with_their_reasons(tmp_path):
     edition = read(tmp_path)
 
     assert edition.assumptions() == (
-        Assumption("checkpoints.decision_for_symptoms", "to_clinic", "seen by a doctor"),
-        Assumption("clocks.hand_over.accept", edition.clock("hand_over.accept"), "somebody is awake"),
+        Assumption("checkpoints.decision_for_symptoms", "to_clinic", "seen by a doctor", "", "fever-2030"),
+        Assumption("clocks.hand_over.accept", edition.clock("hand_over.accept"), "somebody is awake", "", "fever-2030"),
     )
 
 
 def test_it_says_where_a_value_comes_from():
     edition = load_edition("covid19-2022-ed9")
 
-    assert edition.origin("measures.central_isolation.days") == Origin("source", "Q-9: 第九版, 2022-06-28")
+    assert edition.origin("measures.central_isolation.days") == Origin(
+        "source", "Q-9: 第九版, 2022-06-28", edition="covid19-2022-ed9"
+    )
     assert edition.origin("checkpoints.fever_at").kind == "assumption"
     assert edition.origin("clocks.report.case").text.startswith("T-2: ")
 

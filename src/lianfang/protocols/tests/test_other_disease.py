@@ -64,7 +64,7 @@ def test_the_ninth_edition_has_every_part_the_way_needs():
     assert all((edition.testing, edition.pools, edition.ceilings, edition.complete))
     assert {"central_isolation", "home_isolation", "home_observation", "health_monitoring"} == set(edition.measures)
     assert edition.contacts.determined() == ("close", "secondary", "general")
-    assert load_edition("covid19-2022-twenty").contacts.determined() == ("close",)
+    assert load_edition("covid19-2022-twenty").contacts.determined() == ("close", "general")
 
 
 def test_every_measure_of_the_ninth_edition_says_when_it_is_reported_and_what_one_may_do():

@@ -25,13 +25,32 @@ def rules():
 def cited():
     """(edition, path, value, rule ids, source) of every value that cites a rule."""
     for edition in map(load_edition, editions()):
-        for path, entry in edition.entries.items():
-            if entry.origin.kind == "source" and (ids := ID.findall(entry.origin.text)):
-                yield edition.code, path, entry.value, ids, entry.origin.text
+        said = [(path, entry.value, entry.origin) for path, entry in edition.entries.items()]
+        for path, value, origin in [*said, *((path, None, origin) for path, origin in edition.without.items())]:
+            if origin.kind == "source" and (ids := ID.findall(origin.text)):
+                yield edition.code, path, value, ids, origin.text
 
 
 def test_every_collected_rule_stands_in_an_edition():
     assert set(rules()) - {rule for *_, ids, _ in cited() for rule in ids} == set()
+
+
+EDITIONS = {
+    "第二版": "covid19-2020-ed2",
+    "第五版": "covid19-2020-ed5",
+    "第七版": "covid19-2020-ed7",
+    "第八版": "covid19-2021-ed8",
+    "第九版": "covid19-2022-ed9",
+    "二十条": "covid19-2022-twenty",
+    "新十条": "covid19-2022-ten",
+}
+
+
+def test_every_rule_of_an_edition_stands_in_that_edition():
+    there = {(code, rule) for code, _, _, ids, _ in cited() for rule in ids}
+    asked = {(EDITIONS[row["edition"]], rule) for rule, row in rules().items() if row["edition"] in EDITIONS}
+    assert len(asked) > 30
+    assert asked - there == set()
 
 
 def test_every_cited_rule_exists_with_its_edition_and_date():
@@ -60,6 +79,7 @@ def numbers_in(rule):
 IN_OTHER_WORDS = {
     "contacts.classes.close.window_days_before",  # CC-2: from onset, so no day before it
     "contacts.classes.secondary.degree",  # the contact of a contact
+    "contacts.classes.general.degree",  # GC-8: with a case, so one meeting away
     "measures.home_isolation.release_tests",  # Q-10: the one test of day 5
     "measures.home_isolation.grounds.case.release_tests",  # Q-10I: both tests
 }

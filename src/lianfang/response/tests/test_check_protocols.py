@@ -26,3 +26,13 @@ def test_an_unknown_edition_is_named_with_those_there_are(wrong):
 
     assert answer.exit_code == 2
     assert "dengue-2014" in answer.output
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "One threshold for all."), ("zh", "统一采用一个阈值。")])
+def test_it_says_every_value_with_the_edition_that_writes_it(language, reason):
+    answer = CliRunner().invoke(check_protocols, ["covid19-2022-ten", "--all", "--language", language])
+
+    taken_over = "  measures.home_isolation.fever_at = 37.3 <- assumption: "
+    assert f"{taken_over}{reason} [covid19-2022-ed9]" in answer.output
+    assert "  measures.home_isolation.days = 5 <- source: Q-10: 新十条, 2022-12-07\n" in answer.output
+    assert "  testing no longer holds <- source: 新十条" in answer.output

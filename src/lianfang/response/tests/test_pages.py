@@ -137,3 +137,16 @@ def test_after_the_sunset_it_says_when_and_leads_to_the_signed_record(worker, re
     for page in (address, reverse("response:list")):
         assert reverse("privacy:sunset", args=[record.pk]) in worker.get(page).content.decode()
     assert "Personal records left on" in worker.get(address).content.decode()
+
+
+def test_an_amending_edition_shows_what_it_takes_over_and_what_no_longer_holds(worker):
+    page = worker.get(reverse("response:edition", args=["covid19-2022-twenty"])).content.decode()
+
+    assert "taken over from" in page and reverse("response:edition", args=[EDITION]) in page
+    assert "What no longer holds" in page and "measures.health_monitoring" in page
+
+
+def test_the_reasons_are_read_in_the_language_of_the_page(worker):
+    worker.cookies["language"] = "zh-hans"
+    page = worker.get(reverse("response:edition", args=[EDITION])).content.decode()
+    assert "统一采用一个阈值。" in page and "One threshold for all." not in page
