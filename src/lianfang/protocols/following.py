@@ -10,8 +10,9 @@ from typing import Any
 
 Raw = Mapping[str, Any]
 
-OF_ITS_OWN = ("code", "disease", "name_zh", "name_en", "in_force_from", "complete", "superseded_by")
-OF_ITS_OWN += ("recomputes_running", "follows", "without")
+OF_ITS_OWN = frozenset(
+    "code disease name_zh name_en in_force_from complete superseded_by recomputes_running follows without".split()
+)
 """Keys of the head, which no edition takes over."""
 
 
@@ -36,17 +37,20 @@ def is_written(raw: Raw, path: str) -> bool:
     return True
 
 
-def is_leaf(raw: object) -> bool:
+def is_leaf(raw: Any) -> bool:
     """Whether this is a value with its origin and no table of them."""
     return isinstance(raw, dict) and "value" in raw
+
+
+def _is_table(raw: Any) -> bool:
+    return isinstance(raw, dict) and not is_leaf(raw)
 
 
 def _over(base: Raw, own: Raw) -> dict[str, Any]:
     merged = dict(base)
     for key, value in own.items():
         below = merged.get(key)
-        both = isinstance(below, dict) and isinstance(value, dict) and not is_leaf(value) and not is_leaf(below)
-        merged[key] = _over(below, value) if both else value
+        merged[key] = _over(below, value) if _is_table(below) and _is_table(value) else value
     return merged
 
 

@@ -45,7 +45,7 @@ def load_file(path: Path) -> Edition:
     """The edition in a file of one's own, read anew every time. Raises ProtocolError where it can't be read."""
     raw = _toml(path)
     page = Page(path.name, str(raw.get("code", "")))
-    return _agreeing(page, _edition(page, raw))
+    return _fitting(page, _edition(page, raw))
 
 
 def _shipped(code: str) -> Path:
@@ -115,6 +115,16 @@ def _base(page: Page, own: dict[str, Any]) -> Edition | None:
     return load_edition(line[1]) if len(line) > 1 else None
 
 
+def _fitting(page: Page, edition: Edition) -> Edition:
+    """Refuse an edition that follows one of another disease or a later one."""
+    base = load_edition(edition.follows) if edition.follows else edition
+    if base.disease != edition.disease:
+        raise page.refuse("follows", f"names an edition of {base.disease}; follow one of {edition.disease}")
+    if base.in_force_from > edition.in_force_from:
+        raise page.refuse("follows", f"names an edition that came later ({base.in_force_from}); follow an earlier one")
+    return _agreeing(page, edition)
+
+
 def _whole(page: Page, own: dict[str, Any]) -> dict[str, Any]:
     """The tables of a file over those of all that it follows."""
     if "follows" not in own:
@@ -139,11 +149,6 @@ def _recomputes(page: Page, raw: dict[str, Any]) -> bool:
 
 def _agreeing(page: Page, edition: Edition) -> Edition:
     """Refuse an edition that names a measure it lacks, lets measures follow without end, or contradicts itself."""
-    base = load_edition(edition.follows) if edition.follows else edition
-    if base.disease != edition.disease:
-        raise page.refuse("follows", f"names an edition of {base.disease}; follow one of {edition.disease}")
-    if base.in_force_from > edition.in_force_from:
-        raise page.refuse("follows", f"names an edition that came later ({base.in_force_from}); follow an earlier one")
     for path, kind in _named_measures(edition):
         if kind not in edition.measures:
             raise page.refuse(path, f"names {kind}, which this edition does not have; write [measures.{kind}]")
