@@ -10,8 +10,9 @@ from typing import Any
 
 Raw = Mapping[str, Any]
 
-OF_ITS_OWN = frozenset(
-    "code disease name_zh name_en in_force_from complete superseded_by recomputes_running follows without".split()
+OF_ITS_OWN = (
+    *("code", "disease", "name_zh", "name_en", "in_force_from", "complete"),
+    *("superseded_by", "recomputes_running", "follows", "without"),
 )
 """Keys of the head, which no edition takes over."""
 
@@ -49,7 +50,7 @@ def _is_table(raw: Any) -> bool:
 def _over(base: Raw, own: Raw) -> dict[str, Any]:
     merged = dict(base)
     for key, value in own.items():
-        below = merged.get(key)
+        below: Any = merged.get(key)
         merged[key] = _over(below, value) if _is_table(below) and _is_table(value) else value
     return merged
 
