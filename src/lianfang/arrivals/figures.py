@@ -1,5 +1,7 @@
 """What may be counted of arrivals."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,9 @@ from lianfang.figures.declare import Breakdown, Figure, Kind, Rows, declare
 BY_ORIGIN = Breakdown("origin", _("risk of the origin"), tuple(ORIGINS), summed=True)
 BY_SOURCE = Breakdown("source", _("source"), tuple(SOURCES), summed=True)
 BY_RESULT = Breakdown("result", _("result"), tuple(RESULTS), summed=True)
+
+CHECKS = partial(Rows, opens="arrivals:arrival", opens_by="arrival_id")
+"""Rows that open the arrival they were about."""
 
 REPORTED = declare(
     Figure(
@@ -28,7 +33,7 @@ VERIFIED = declare(
         code="arrivals.verified",
         name=_("arrivals verified"),
         means=_("Verifications with the person, at the door or by phone, in which the arrival was confirmed."),
-        rows=(Rows(Verification, where=Q(result=Result.CONFIRMED.value)),),
+        rows=(CHECKS(Verification, where=Q(result=Result.CONFIRMED.value)),),
         also=("返乡核实人数", "核查人数", "排查返乡人员"),
         by=(BY_ORIGIN, BY_SOURCE),
         action=SEE_ARRIVALS,
@@ -39,7 +44,7 @@ CHECKED = declare(
         code="arrivals.checked",
         name=_("verifications of arrivals"),
         means=_("Every verification with whatever result; what a list yields is told by the results."),
-        rows=(Rows(Verification),),
+        rows=(CHECKS(Verification),),
         by=(BY_RESULT, BY_SOURCE),
         action=SEE_ARRIVALS,
     )
@@ -81,7 +86,7 @@ DEPARTURES = declare(
         code="arrivals.departures",
         name=_("departures"),
         means=_("People who told that they leave the district."),
-        rows=(Rows(Departure),),
+        rows=(Rows(Departure, opens="arrivals:left"),),
         also=("离开人员", "外出人员"),
         action=SEE_ARRIVALS,
     )

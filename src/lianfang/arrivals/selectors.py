@@ -42,5 +42,10 @@ def overdue() -> Q:
     return Q(state__in=sorted(WAITS_FOR_VERIFICATION), verified_at=None, verify_by__lte=now())
 
 
+def get_departure_for(actor: Actor, departure_id: UUID | str) -> Departure:
+    """The departure, if it counts and the actor may see it; NotFound otherwise."""
+    return get_by_id(departures_visible_to(actor), departure_id)
+
+
 def departures_visible_to(actor: Actor, action: Action = SEE_ARRIVALS) -> QuerySet[Departure]:
     return scope(Departure.kept.select_related("person"), actor, action, units=("unit_path",))

@@ -6,6 +6,7 @@ app_name = "arrivals"
 prefix = ""
 
 urlpatterns = [
+    path("left/<uuid:departure_id>/", staff.left, name="left"),
     path("public/arrival/", public.self_report, name="self_report"),
     path("public/arrival/reported/", public.reported, name="reported"),
     path("arrivals/", staff.arrivals, name="list"),

@@ -1,5 +1,7 @@
 """What posts count."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,9 @@ from lianfang.figures.declare import Breakdown, Figure, Measure, Rows, declare
 
 BY_DIRECTION = Breakdown("direction", _("direction"), tuple(DIRECTIONS), summed=True)
 BY_DECISION = Breakdown("decision", _("disposition"), tuple(DECISIONS), summed=True)
+PRESSES = partial(Rows, opens="checkpoints:post", opens_by="post_id")
+"""A press has no page: nothing but its number is kept. It opens its post."""
+STOP = "checkpoints:stopped"
 
 VEHICLES = declare(
     Figure(
@@ -16,7 +21,7 @@ VEHICLES = declare(
         name=_("vehicles at posts"),
         also=("检查车辆", "排查车辆", "过往车辆", "车辆检查数", "查控车辆数", "检查车辆数"),
         means=_("Vehicles that passed a post or were stopped there; joint posts once, voided ones not."),
-        rows=(Rows(Tally, add="vehicles"), Rows(VehicleCheck, where=Q(conveyance__in=["car", "bus"]))),
+        rows=(PRESSES(Tally, add="vehicles"), Rows(VehicleCheck, where=Q(conveyance__in=["car", "bus"]), opens=STOP)),
         measure=Measure.SUM,
         by=(BY_DIRECTION,),
         action=SEE_POSTS,
@@ -28,7 +33,7 @@ PEOPLE = declare(
         name=_("people at posts"),
         also=("检查人员", "排查人员", "过往人员", "体温检测人员数", "检测体温人数"),
         means=_("People who passed a post or were on board of what was stopped there; voided ones not."),
-        rows=(Rows(Tally, add="people"), Rows(VehicleCheck, add="occupants")),
+        rows=(PRESSES(Tally, add="people"), Rows(VehicleCheck, add="occupants", opens=STOP)),
         measure=Measure.SUM,
         by=(BY_DIRECTION,),
         action=SEE_POSTS,

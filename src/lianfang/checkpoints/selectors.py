@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.scopes import get_by_id, scope
-from lianfang.checkpoints.access import READ_CHECKS, WORK_AT_POST
+from lianfang.checkpoints.access import READ_CHECKS, SEE_POSTS, WORK_AT_POST
 from lianfang.checkpoints.models import Partner, Pass, PersonCheck, Post, Tally, VehicleCheck
 from lianfang.checkpoints.rules import Direction
 from lianfang.kernel.clock import now, start_of, today
@@ -68,6 +68,12 @@ def checks_visible_to(actor: Actor, action: Action = READ_CHECKS) -> QuerySet[Pe
 
 def get_check_for(actor: Actor, check_id: UUID | str, *, action: Action = READ_CHECKS) -> PersonCheck:
     return get_by_id(checks_visible_to(actor, action), check_id)
+
+
+def get_stop_for(actor: Actor, stop_id: UUID | str) -> VehicleCheck:
+    """A stop that counts, for whoever may see its post. Raises NotFound."""
+    kept = scope(VehicleCheck.kept.select_related("post", "response"), actor, SEE_POSTS, units=("unit_path",))
+    return get_by_id(kept, stop_id)
 
 
 def recent_checks(post: Post, limit: int = 8) -> QuerySet[PersonCheck]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("open/", managing.open_post, name="open_post"),
     path("passes/", managing.passes, name="passes"),
     path("passes/<uuid:pass_id>/withdraw/", managing.withdraw, name="withdraw_pass"),
+    path("stops/<uuid:stop_id>/", records.stopped, name="stopped"),
     path("checks/<uuid:check_id>/", records.check, name="check"),
     path("checks/<uuid:check_id>/notice/", records.notice, name="notice"),
     path("<uuid:post_id>/", post.post, name="post"),

@@ -63,7 +63,9 @@ class Rows:
     known_from: str = "received_at"
     known_until: str = "voided_at"
     opens: str = ""
-    """The url name of a row's page, taking its id; empty where rows have no page of their own."""
+    """The url name of the page that a row opens: its own, or that of what it belongs to."""
+    opens_by: str = "pk"
+    """The column whose value that page takes, ``measure_id`` of a report about a measure."""
 
     def has(self, column: str) -> bool:
         """Whether the model has this column; of a path over relations only the first step is asked."""

@@ -148,7 +148,7 @@ def _line(found: Figure, rows: Rows, row: Any) -> dict[str, Any]:
         "units": [name_of_unit(path) for path in units if path],
         "splits": [each.label(word(value)) for each, value in splits],
         "amount": value_at(row, column) if (column := found.adds(rows)) else 1,
-        "href": reverse(rows.opens, args=[row.pk]) if rows.opens else "",
+        "href": reverse(rows.opens, args=[value_at(row, rows.opens_by)]) if rows.opens else "",
     }
 
 

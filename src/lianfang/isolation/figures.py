@@ -1,11 +1,16 @@
 """What is counted about people observed at home."""
 
+from functools import partial
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.figures.declare import Breakdown, Figure, Measure, Rows, declare
 from lianfang.isolation.access import SEE_OBSERVED
 from lianfang.isolation.models import FINDINGS, REPORTERS, HealthReport, Missed, UrgentNeed
+
+OPENING = partial(Rows, opens="isolation:health", opens_by="measure_id")
+"""Rows that open the health page of their measure."""
 
 BY_FINDING = Breakdown("finding", _("result"), tuple(FINDINGS), summed=True)
 BY_REPORTER = Breakdown("reporter", _("told by"), tuple(REPORTERS), summed=True)
@@ -18,7 +23,7 @@ REPORTS = declare(
         name=_("health reports"),
         also=("健康监测", "健康监测人次", "体温监测人次", "每日测温"),
         means=_("Reports of temperature and symptoms of people under a measure at home; voided ones not."),
-        rows=(Rows(HealthReport),),
+        rows=(OPENING(HealthReport),),
         by=(BY_FINDING, BY_REPORTER),
         action=SEE_OBSERVED,
         unit_of_number=_("reports"),
@@ -30,7 +35,7 @@ REPORTED_ON = declare(
         name=_("people who reported"),
         also=("健康监测人数", "已监测人数"),
         means=_("Different people of whom at least one report was made in the period."),
-        rows=(Rows(HealthReport, distinct="person_id"),),
+        rows=(OPENING(HealthReport, distinct="person_id"),),
         measure=Measure.DISTINCT,
         action=SEE_OBSERVED,
         unit_of_number=_("persons"),
@@ -42,7 +47,7 @@ ABNORMAL = declare(
         name=_("abnormal reports"),
         also=("体温异常", "症状异常", "异常人员", "发热人员"),
         means=_("Reports with a fever, a high reading to be confirmed, or symptoms."),
-        rows=(Rows(HealthReport, where=~Q(finding="normal")),),
+        rows=(OPENING(HealthReport, where=~Q(finding="normal")),),
         by=(BY_FINDING,),
         action=SEE_OBSERVED,
         unit_of_number=_("reports"),
@@ -54,7 +59,7 @@ MISSED = declare(
         name=_("missed reports"),
         also=("漏报", "未上报健康情况", "漏测"),
         means=_("Reports that were not there by the hour of the edition, whether told later or not."),
-        rows=(Rows(Missed, when="due_at", by=OF_THE_MEASURE),),
+        rows=(OPENING(Missed, when="due_at", by=OF_THE_MEASURE),),
         by=(BY_KIND,),
         action=SEE_OBSERVED,
         unit_of_number=_("reports"),
@@ -66,7 +71,7 @@ URGENT = declare(
         name=_("urgent needs of people at home"),
         also=("紧急就医", "紧急就医需求"),
         means=_("Calls for urgent help by or for people under a measure at home; voided ones not."),
-        rows=(Rows(UrgentNeed),),
+        rows=(OPENING(UrgentNeed),),
         by=(BY_REPORTER,),
         action=SEE_OBSERVED,
         unit_of_number=_("calls"),

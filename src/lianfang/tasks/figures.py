@@ -58,7 +58,7 @@ RISEN = declare(
         code="tasks.risen",
         name=_("steps of escalation"),
         means=_("How often lateness rose a step; it counts for the unit that was late."),
-        rows=(Rows(Escalation, when="at", unit="from_unit_path"),),
+        rows=(Rows(Escalation, when="at", unit="from_unit_path", opens="tasks:task", opens_by="task_id"),),
         action=SEE_TASKS,
     )
 )
@@ -130,7 +130,7 @@ VISITS = declare(
         code="tasks.visits",
         name=_("visits and calls"),
         means=_("Knocks and calls, whether or not anybody was reached; one for all that was asked there."),
-        rows=(Rows(Visit),),
+        rows=(Rows(Visit, opens="tasks:visit"),),
         also=("入户走访户次", "上门走访", "走访户数"),
         by=(BY_OUTCOME, BY_CHANNEL),
         action=SEE_TASKS,

@@ -14,7 +14,7 @@ from lianfang.kernel.paths import under
 from lianfang.orgs.models import Unit
 from lianfang.people.models import Person
 from lianfang.tasks.access import HAND_OVER, OVERSEE, RECEIVE, SEE_TASKS
-from lianfang.tasks.models import UNDER_WAY, HandOver, Responsibility, Task
+from lianfang.tasks.models import UNDER_WAY, HandOver, Responsibility, Task, Visit
 from lianfang.tasks.rules import WAITING
 
 WAITS = sorted(WAITING)
@@ -44,6 +44,12 @@ def _asked_by_unit_of(actor: Actor, task_id: UUID | str) -> Task:
     if not any(actor.may(SEE_TASKS, unit_path=path) for path in found.asked_by):
         raise NotFound
     return found
+
+
+def get_visit_for(actor: Actor, visit_id: UUID | str) -> Visit:
+    """A visit that counts, in the actor's area or by the actor's unit. Raises NotFound."""
+    rows = Visit.kept.select_related("household", "response")
+    return get_by_id(scope(rows, actor, SEE_TASKS, units=("unit_path",)), visit_id)
 
 
 def hand_overs_visible_to(actor: Actor, action: Action = SEE_TASKS) -> QuerySet[HandOver]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("hand-overs/<uuid:hand_over_id>/letter/", outside.letter, name="letter"),
     path("hand-overs/<uuid:hand_over_id>/file.<str:form>", outside.file, name="file"),
     path("hand-overs/<uuid:hand_over_id>/<str:step>/", hand_overs.change, name="change_hand_over"),
+    path("visits/<uuid:visit_id>/", tasks.visit, name="visit"),
     path("knocks/<str:kind>/<uuid:which>/", tasks.knock, name="knock"),
     path("<uuid:task_id>/", tasks.task, name="task"),
     path("<uuid:task_id>/<str:step>/", tasks.change, name="change"),

@@ -27,6 +27,7 @@ BY_PLACE: dict[str, int] = {
 }
 
 TABLE = {
+    "arrivals:left": {**dict.fromkeys(ROLES, 404), "anonymous": 302},
     "arrivals:self_report": OPEN_TO_ALL,
     "arrivals:reported": OPEN_TO_ALL,
     "arrivals:list": WORKING,

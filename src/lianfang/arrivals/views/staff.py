@@ -193,6 +193,15 @@ def departure(request: StaffRequest, person_id: UUID) -> HttpResponse:
     return render(request, "arrivals/departure.html", {"form": form, "person": person})
 
 
+@login_required
+def left(request: StaffRequest, departure_id: UUID) -> HttpResponse:
+    """A departure as it was recorded; the name is masked."""
+    found = selectors.get_departure_for(request.actor, departure_id)
+    log_reads(request.actor, How.DETAIL, "arrivals.left", [found.person_id])
+    context = {"departure": found, "masked": mask_name(found.person.name), "place": full_name(found.area_path)}
+    return render(request, "arrivals/left.html", context)
+
+
 def must_somewhere(request: StaffRequest, action: Action) -> None:
     """Raise Refused for whoever may not do this anywhere; which rows they see is the selector's."""
     if not request.actor.may_somewhere(action):

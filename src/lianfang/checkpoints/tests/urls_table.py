@@ -34,6 +34,7 @@ TABLE = {
     "checkpoints:open_post": MANAGING,
     "checkpoints:passes": MANAGING,
     "checkpoints:check": NOBODY,
+    "checkpoints:stopped": NOBODY,
     "checkpoints:notice": NOBODY,
 }
 

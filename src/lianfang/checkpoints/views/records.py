@@ -11,7 +11,7 @@ from lianfang.accounts.middleware import StaffRequest
 from lianfang.checkpoints import selectors
 from lianfang.checkpoints.access import READ_CHECKS
 from lianfang.checkpoints.models import PersonCheck
-from lianfang.privacy.reads import How, log_reads
+from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.response.selectors import edition_in_force
 
 
@@ -21,6 +21,16 @@ def check(request: StaffRequest, check_id: UUID) -> HttpResponse:
     found = selectors.get_check_for(request.actor, check_id, action=READ_CHECKS)
     _log(request, How.DETAIL, found)
     return render(request, "checkpoints/check.html", {"check": found})
+
+
+@login_required
+def stopped(request: StaffRequest, stop_id: UUID) -> HttpResponse:
+    """A stop: what was stopped, with its plate masked, and what was decided about each who was on board."""
+    found = selectors.get_stop_for(request.actor, stop_id)
+    checks = selectors.checks_visible_to(request.actor).filter(vehicle=found)
+    left = found.occupants - PersonCheck.kept.filter(vehicle=found).count()
+    log_list(request.actor, "checkpoints:stopped")
+    return render(request, "checkpoints/stopped.html", {"stop": found, "checks": checks, "others": max(0, left)})
 
 
 @login_required

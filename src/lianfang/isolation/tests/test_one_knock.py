@@ -10,12 +10,18 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from lianfang.accounts.access import actions
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import User
 from lianfang.acts.stamps import Stamp
 from lianfang.arrivals.models import Arrival, Verification
+from lianfang.checkpoints.seen import Passing, VehicleSeen
+from lianfang.checkpoints.services import check_vehicle, tally
+from lianfang.checkpoints.tests.make import make_post
+from lianfang.figures.declare import figures
 from lianfang.isolation.models import HealthReport, Missed
-from lianfang.isolation.tests.make import OBSERVER, o_clock
+from lianfang.isolation.services import need_help
+from lianfang.isolation.tests.make import OBSERVER, SYSTEM, o_clock
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.wording import Reason
 from lianfang.measures.models import Measure
@@ -88,6 +94,7 @@ def test_what_is_abnormal_is_called_back(district, worker, told, finding):
     assert Task.objects.filter(kind="isolation.abnormal", state="open").count() == 1
 
 
+BELOW = ("tasks.", "checkpoints.", "arrivals.", "isolation.")
 CENSUS = kinds.register("isolation.test_census", "census")
 
 
@@ -238,3 +245,29 @@ def test_what_cannot_be_is_said_beside_its_field(client, door, household):
     assert refused.status_code == 422
     assert set(refused.context["form"].errors) == {key, stay}
     assert not Visit.objects.exists()
+
+
+@pytest.fixture
+def day(client, door, household, district, watcher):
+    """A day on which something of every kind happened, and somebody who may see all of it."""
+    client.post(door, filled(client.get(door)))
+    with watcher.resting():
+        post = make_post(district.response, district.units["河西社区居委会"], district.areas["河西社区"])
+        tally(actor=SYSTEM, stamp=Stamp(), post=post.pk, passing=Passing(vehicles=1, people=2))
+        check_vehicle(actor=SYSTEM, stamp=Stamp(), post=post.pk, seen=VehicleSeen(plate="辽F12345", occupants=2))
+        need_help(actor=SYSTEM, stamp=Stamp(), measure=Measure.objects.filter(state="ordered").first())
+        client.force_login(make_user("everything", *actions.values(), area=district.areas["和安区"]))
+    client.post(reverse("arrivals:departure", args=[household["observed"].pk]), {"leaves_on": f"{today():%F}"})
+    return client
+
+
+def test_a_number_opens_its_rows_and_a_row_its_page(day):
+    opened = {}
+    for code in [code for code in figures if code.startswith(BELOW)]:
+        for kind in range(len(figures[code].rows)):
+            asked = {"from_at": f"{today():%F}T00:00", "until_at": f"{today():%F}T23:59", "kind": kind}
+            shown = day.get(reverse("figures:rows", args=[code]), asked)
+            for line in shown.context["lines"][:1]:
+                opened[code, kind] = day.get(line["href"]).status_code
+    assert set(opened.values()) == {200}, opened
+    assert {code.split(".")[0] for code, _kind in opened} == {each.strip(".") for each in BELOW}

@@ -32,6 +32,7 @@ TABLE = {
     "tasks:file": ACROSS,
     "tasks:change_hand_over": POSTING,
     "tasks:knock": NOBODY,
+    "tasks:visit": NOBODY,
     "tasks:task": {**BY_PLACE, "crew": 404},
     "tasks:change": POSTING,
 }

@@ -13,13 +13,14 @@ from lianfang.accounts.middleware import StaffRequest
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.wording import Reason
-from lianfang.privacy.reads import How, log_reads
+from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.tasks import knocks, presenting, selectors, services
 from lianfang.tasks.access import DO_TASKS, SEE_TASKS
 from lianfang.tasks.answers import spoken
 from lianfang.tasks.forms import KnockForm, ReturnForm
 from lianfang.tasks.rules import Channel, Reached
 from lianfang.tasks.subjects import DECIDE
+from lianfang.territory.names import full_name
 
 
 @login_required
@@ -70,6 +71,20 @@ def change(request: StaffRequest, task_id: UUID, step: str) -> HttpResponse:
 def _because(request: StaffRequest) -> Reason:
     form = ReturnForm(request.POST)
     return Reason.of(form.cleaned_data["because"] if form.is_valid() else "tasks.return_other")
+
+
+@login_required
+def visit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
+    """A visit or call that was recorded: where, with what outcome, and what it answered."""
+    found = selectors.get_visit_for(request.actor, visit_id)
+    answered = selectors.tasks_visible_to(request.actor).filter(answered_by_id=found.pk).order_by("due_at", "id")
+    log_list(request.actor, "tasks.visit")
+    context = {
+        "visit": found,
+        "place": full_name(found.area_path),
+        "lines": presenting.lines(request.actor, answered),
+    }
+    return render(request, "tasks/visit.html", context)
 
 
 @login_required
