@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 import numpy as np
+import pyarrow as pa
 
+from lianfang.engines.tracing.columns import INSTANT
 from lianfang.engines.tracing.model import Contact, Count, Exposure, Index, Name, Rules, Step, check
 from lianfang.engines.tracing.native.encoding import ORIGIN
 from lianfang.engines.tracing.native.explaining import Meetings
@@ -18,9 +20,13 @@ BEGINNING = datetime.fromtimestamp(ORIGIN, UTC)
 
 @dataclass(frozen=True)
 class Reached:
-    """People of one degree in the widest world, with the degree they surely have (0: none)."""
+    """People of one degree by number, with the first exposure in the widest world and the degree they surely have.
+
+    `exposure` in seconds since the store's origin, `sure_degree` 0 where in some completion they are no contact.
+    """
 
     people: Ints
+    exposure: Ints
     sure_degree: Ints
 
 
@@ -32,10 +38,11 @@ class Explained:
         self.levels = search.levels(asked, wide)
         self._meetings: dict[int, tuple[dict[int, int], Meetings]] = {}
 
-    def fresh(self, degree: int) -> Ints:
-        """The people whose degree this is."""
+    def fresh(self, degree: int) -> tuple[Ints, Ints]:
+        """The people whose degree this is, and their exposure."""
         level = self.levels[degree]
-        return level.people[level.fresh.astype(bool)]
+        fresh = level.fresh.astype(bool)
+        return level.people[fresh], level.exposure[fresh]
 
     def explain(self, wanted: Mapping[int, Ints]) -> None:
         """Find the meetings of the wanted people of each degree, and of everybody on the chains to them."""
@@ -91,13 +98,27 @@ class Answer:
         self.reached = {degree: self._reached(degree) for degree in range(1, degrees + 1)}
 
     def _reached(self, degree: int) -> Reached:
-        people = self._wide.fresh(degree)
+        people, exposure = self._wide.fresh(degree)
         if self._sure is self._wide:
-            return Reached(people, np.full(people.size, degree, np.int32))
+            return Reached(people, exposure, np.full(people.size, degree, np.int32))
         sure = np.zeros(people.size, np.int32)
         for at in range(degree, len(self._sure.levels)):
-            sure[np.isin(people, self._sure.fresh(at))] = at
-        return Reached(people, sure)
+            sure[np.isin(people, self._sure.fresh(at)[0])] = at
+        return Reached(people, exposure, sure)
+
+    def table(self) -> pa.Table:
+        """Everybody reached, of every degree asked: person, degree, sure_degree (null: none), first exposure."""
+        each = [self.reached[degree] for degree in sorted(self.reached)]
+        degrees = np.repeat(sorted(self.reached), [part.people.size for part in each])
+        sure = np.concatenate([part.sure_degree for part in each])
+        first = np.concatenate([part.exposure for part in each]).astype(np.int64) + ORIGIN
+        columns = {
+            "person": self._search.snapshot.people.column(np.concatenate([part.people for part in each])),
+            "degree": pa.array(degrees, pa.int8()),
+            "sure_degree": pa.array(sure, pa.int8(), mask=sure == 0),
+            "first": pa.array(first).cast(INSTANT),
+        }
+        return pa.table(columns)
 
     @property
     def counts(self) -> dict[int, Count]:
@@ -136,4 +157,4 @@ class Answer:
 
 def _among(reached: Reached, people: Ints) -> Reached:
     here = np.isin(reached.people, people)
-    return Reached(reached.people[here], reached.sure_degree[here])
+    return Reached(*(each[here] for each in (reached.people, reached.exposure, reached.sure_degree)))

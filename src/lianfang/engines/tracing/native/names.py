@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lianfang.engines.tracing.model import Name
 from lianfang.engines.tracing.native import packing
@@ -109,19 +110,19 @@ def _grown(array: np.ndarray, size: int) -> np.ndarray:  # type: ignore[type-arg
 def sorted_order(texts: Texts) -> Ints:
     """The numbers in the order of the names."""
     if texts.offsets.size > 1 and np.all(np.diff(texts.offsets) == 8):
-        return np.argsort(texts.data.view(np.uint64).byteswap(), kind="stable").astype(np.int32)
-    column = pa.LargeBinaryArray.from_buffers(
-        pa.large_binary(), texts.offsets.size - 1, [None, pa.py_buffer(texts.offsets), pa.py_buffer(texts.data)]
-    )
-    return pa.compute.sort_indices(column).to_numpy().astype(np.int32)
+        order: Ints = np.argsort(texts.data.view(np.uint64).byteswap(), kind="stable").astype(np.int32)
+        return order
+    return np.asarray(pc.sort_indices(_binary(texts)).to_numpy().astype(np.int32))
 
 
 def taken(texts: Texts, numbers: Ints) -> Texts:
     """Texts in another order."""
-    column = pa.LargeBinaryArray.from_buffers(
-        pa.large_binary(), texts.offsets.size - 1, [None, pa.py_buffer(texts.offsets), pa.py_buffer(texts.data)]
-    )
-    return texts_of(column.take(pa.array(numbers)))
+    return texts_of(_binary(texts).take(pa.array(numbers)))
+
+
+def _binary(texts: Texts) -> pa.Array:
+    buffers = [None, pa.py_buffer(texts.offsets), pa.py_buffer(texts.data)]
+    return pa.LargeBinaryArray.from_buffers(pa.large_binary(), texts.offsets.size - 1, buffers)
 
 
 class Names:
@@ -144,6 +145,17 @@ class Names:
     def name(self, number: int) -> Name:
         """The name with this number."""
         return name_of(self.bytes_at(number), self.kind)
+
+    def column(self, numbers: Ints) -> pa.Array:
+        """The names with these numbers."""
+        parts = [_binary(texts) for texts, _ in self._chunks]
+        if len(parts) > 1:
+            raw = pa.chunked_array(parts).take(pa.array(numbers)).combine_chunks()
+        else:
+            raw = parts[0].take(pa.array(numbers)) if parts else pa.array([], pa.large_binary())
+        if self.kind == Kind.TEXT:
+            return raw.cast(pa.large_string()).cast(pa.string())
+        return pa.array((texts_of(raw).data[: 8 * len(raw)].view(np.uint64).byteswap() ^ SIGN).view(np.int64))
 
     def find(self, name: Name) -> int | None:
         """The number of a name, if it is known."""
