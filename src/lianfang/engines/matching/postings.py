@@ -70,8 +70,10 @@ class Tally:
     def add(self, columns: Iterable[Hashes], sign: int = 1) -> None:
         """Count these values in (or out, with -1)."""
         columns = list(columns)
+        if not columns:
+            return
         values, counts = np.unique(np.concatenate([column[column != 0] for column in columns]), return_counts=True)
-        self.total += sign * int(np.count_nonzero(columns[0])) if columns else 0
+        self.total += sign * int(np.count_nonzero(columns[0]))
         self.late = _summed(self.late, (values, sign * counts.astype(np.int64)))
         if len(self.late[0]) > max(_SMALL, len(self.main[0]) // 8):
             self.settle()

@@ -83,7 +83,7 @@ class Keys:
     def __init__(self, records: Records, fields: Fields, *, asking: bool) -> None:
         self._size = size_of(records)
         self._of = {
-            f"{field.name}.{name}": hashes.reshape(self._size, -1)
+            f"{field.name}.{name}": hashes.reshape(self._size, *(hashes.shape[1:] or (1,)))
             for field in fields.fields
             for name, hashes in field.how.keys(records[field.name], asking=asking).items()
         }

@@ -23,7 +23,7 @@ from lianfang.engines.matching.records import (
     take_records,
 )
 from lianfang.engines.matching.rules import Pairs, first_rule
-from lianfang.engines.matching.weights import Weights, prior, shipped, starting
+from lianfang.engines.matching.weights import Weights, frequency, prior, shipped, starting
 
 AT_ONCE = 2048
 """Records of a list that are looked up together."""
@@ -132,8 +132,9 @@ class Register:
         result = np.ones(levels.terms.shape)
         for at, name in enumerate(self.fields.names):
             shared = (levels.terms[:, at] != 0) & (levels.counted[:, at] != 0)
-            counts = self.tallies[name].of(levels.terms[shared, at])
-            result[shared, at] = (counts + 1.0) / (self.tallies[name].total + 2.0)
+            tally = self.tallies[name]
+            counts = tally.of(levels.terms[shared, at])
+            result[shared, at] = frequency(self.fields, name, levels.counted[shared, at], counts, tally.total)
         return result
 
 

@@ -27,7 +27,13 @@ HOUSEHOLD_SIZE = 1.6
 """How many others live behind the same door, on average (assumption: 2.6 people a household, census of 2020)."""
 EXPECTED = 0.5
 """Share of a list whose people stand in the register (assumption; each halving costs one bit)."""
-_LEAST = 1e-6
+OTHERS = 2_000
+"""A register of residents is reckoned with so many people beside it, so that a short one does not call its own common."""
+_USUAL = {("name", "surname"): 0.05, ("name", "surname_only"): 0.05, ("sex", "equal"): 0.5}
+_RARE = 1e-4
+_LEAST = 1e-12
+ID_BY_MISTAKE = 1e-9
+"""Share of strangers of whom one bears the other's ID number (assumption: a check digit and 17 others agree by mistake)."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,14 @@ def prior(rows: int) -> float:
     return float(np.log2(EXPECTED / max(rows, 1)))
 
 
+def frequency(fields: Fields, name: str, levels: Array, counts: Array, total: int) -> NDArray[np.float64]:
+    """Of how many people the shared value is, by its count among ``total`` rows and what is usual for such a value."""
+    if not fields.people:
+        return np.asarray((counts + 1.0) / (total + 2.0))
+    usual = np.array([_USUAL.get((name, level), _RARE) for level in fields[name].how.levels])
+    return np.asarray((counts + 1.0 + OTHERS * usual[levels]) / (total + 2.0 + OTHERS))
+
+
 def shipped(fields: Fields) -> Weights:
     """The trained defaults for residents (``defaults.toml``, which says how they were made)."""
     text = resources.files(__package__).joinpath("defaults.toml").read_text(encoding="utf-8")
@@ -96,6 +110,17 @@ def _shares(content: Mapping[str, Any], field: str, levels: tuple[str, ...], kin
     return np.asarray(np.maximum(np.array(given), _LEAST))
 
 
+def as_toml(weights: Weights, fields: Fields, note: str) -> str:
+    """Weights as a file that ``weights_from`` reads, with a note on top that says how they were made."""
+    kinds = {"same": weights.same, "strangers": weights.strangers, "household": weights.household}
+    lines = [f"# {line}" for line in note.splitlines()]
+    for field in fields.fields:
+        for at, level in list(enumerate(field.how.levels))[1:]:
+            shares = [f"{kind} = {of[field.name][at]:.3g}" for kind, of in kinds.items() if of]
+            lines += ["", f"[{field.name}.{level}]", *shares]
+    return "\n".join(lines) + "\n"
+
+
 STARTS: Mapping[str, tuple[float, float]] = {
     "equal": (0.85, 1.0),
     "shared": (0.7, 1.0),
@@ -113,5 +138,7 @@ def starting(fields: Fields) -> Weights:
     same, strangers = {}, {}
     for field in fields.fields:
         pairs = [(1.0, 1.0), *(STARTS.get(level, (0.02, 0.02)) for level in field.how.levels[1:])]
+        if field.kind == "id":
+            pairs[1] = (pairs[1][0], ID_BY_MISTAKE)
         same[field.name], strangers[field.name] = (np.array(column) for column in zip(*pairs, strict=True))
     return Weights(same, strangers, {})

@@ -62,11 +62,11 @@ class IdNumber:
         old = (a["paper"][rows] == Paper.OF_15) | (b["paper"][rows] == Paper.OF_15)
         one, two = (_without_check(each["number"][rows], old) for each in (a, b))
         result.levels[rows[one_slip(one, two)]] = self.SLIP
-        result.terms[equal] = a["equal"][equal]
         return result
 
     def counted(self, features: Features) -> list[Hashes]:
-        return [features["equal"]]
+        """Nothing: a number is one person's, whoever else has it has it by mistake."""
+        return []
 
     def keys(self, features: Features, *, asking: bool) -> Mapping[str, Hashes]:
         return {"equal": features["equal"], "windows": _windows(features)}
