@@ -48,6 +48,16 @@ def watcher(request: pytest.FixtureRequest) -> Iterator[Watcher | None]:
     assert not watch.silent, f"written without an audit entry: {sorted(watch.silent)}"
 
 
+@pytest.fixture(autouse=True)
+def _codes_in_the_audit_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails where free text is given to the audit log, which would keep only its digest."""
+
+    def refuse(text: str) -> str:
+        raise AssertionError(f"free text in the detail of an audit entry: {text!r}")
+
+    monkeypatch.setattr("lianfang.privacy.audit.slipped", refuse)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Quick passwords, one language and no search for static files per client, whatever the settings say."""
     from django.conf import settings

@@ -32,6 +32,10 @@ sentences(
     export_not_yours=_("Only who asked for this list takes it."),
     export_not_there=_("This list was not released, or its file was taken already."),
     kept_days=_("until %(days)s days after: %(after)s"),
+    emptied_after_days=_(
+        "until %(days)s days after: %(after)s; then emptied of the person, and what is counted stays until the response's "
+        "records are destroyed"
+    ),
     kept_until_sunset=_(
         "until the response that learned it has ended and its records are destroyed; in the standing register as long as "
         "the person lives here"

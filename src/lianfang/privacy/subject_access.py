@@ -21,6 +21,7 @@ from lianfang.kernel.wording import Reason, Text
 from lianfang.privacy.access import ANSWER_SUBJECTS
 from lianfang.privacy.audit import audit
 from lianfang.privacy.declare import Ending, Retention, declared
+from lianfang.privacy.endings import stays
 from lianfang.privacy.models import Read
 from lianfang.privacy.reads import How, log_reads, unit_of_reader
 from lianfang.privacy.rules import Proof
@@ -134,7 +135,10 @@ def kept_until(promise: Retention) -> Reason:
     """Until when a table keeps a row, in words."""
     if promise.days is not None:
         field = promise.model._meta.get_field(promise.counted_from)
-        return Reason.of("privacy.kept_days", days=promise.days, after=str(getattr(field, "verbose_name", "")))
+        code = (
+            "privacy.emptied_after_days" if promise.ending is Ending.ERASE and stays(promise) else "privacy.kept_days"
+        )
+        return Reason.of(code, days=promise.days, after=str(getattr(field, "verbose_name", "")))
     return Reason.of(
         {
             Ending.ERASE: "privacy.kept_until_sunset",

@@ -16,7 +16,7 @@ from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.kernel.identifiers import IdentifierError, parse_plate
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import Unit
-from lianfang.privacy.audit import audit
+from lianfang.privacy.audit import audit, digest_of
 from lianfang.response.models import Response
 
 
@@ -55,7 +55,7 @@ def open_post(  # noqa: PLR0913 - what the approving document says, field by fie
         until_at=until_at,
     )
     _man(post, with_units)
-    audit(actor, "post.opened", post, document=document)
+    audit(actor, "post.opened", post, document=digest_of(document))
     return post
 
 
@@ -93,7 +93,7 @@ def extend_post(*, actor: Actor, post: UUID | str, until_at: datetime, document:
     _check_paper(document, at.from_at, until_at)
     at.until_at, at.document = until_at, document
     at.save(update_fields=["until_at", "document"])
-    audit(actor, "post.extended", at, document=document, until=until_at.isoformat())
+    audit(actor, "post.extended", at, document=digest_of(document), until=until_at.isoformat())
     return at
 
 
