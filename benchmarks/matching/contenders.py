@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import quantiles
 from time import perf_counter
 from typing import Any
 
@@ -24,6 +25,50 @@ def _taking(seconds: Seconds, stage: str) -> Iterator[None]:
     began = perf_counter()
     yield
     seconds[stage] = perf_counter() - began
+
+
+# -- Lianfang ------------------------------------------------------------------------------------------------------
+
+ONE_BY_ONE = 2_000
+"""Rows of a list that are also asked for one after the other."""
+
+
+def lianfang(folder: Path) -> Seconds:
+    """The engine as it ships: its index, its trained defaults, the whole list, then one row at a time."""
+    from lianfang.engines.matching import Register, match_list
+
+    seconds: Seconds = {}
+    known, wanted = (_as_records(folder / name) for name in (REGISTER, LIST))
+    with _taking(seconds, "build"):
+        register = Register.build(known)
+    with _taking(seconds, "match"):
+        answers = list(match_list(wanted, register))
+    write_answers(folder, (_told(answer) for answer in answers if answer.matches))
+    taken = [_ask(register, row) for row in wanted[:ONE_BY_ONE]]
+    return {**seconds, "p50": quantiles(taken, n=2)[0], "p99": quantiles(taken, n=100)[-1]}
+
+
+def _as_records(file: Path) -> list[dict[str, str]]:
+    return [{**row, "key": str(row["key"]), "id": row["id_number"]} for row in read(file)]
+
+
+def _told(answer: Any) -> dict[str, Any]:
+    """The first of what is offered, whatever the verdict; several come with all who may be meant."""
+    first = answer.matches[0]
+    several = [int(match.key) for match in answer.matches] if answer.verdict == "several" else []
+    return {
+        "row": answer.record,
+        "resident": int(first.key),
+        "verdict": str(answer.verdict),
+        "weight": first.weight,
+        "several": several,
+    }
+
+
+def _ask(register: Any, record: dict[str, str]) -> float:
+    began = perf_counter()
+    register.answer(record)
+    return perf_counter() - began
 
 
 # -- what an office does today -------------------------------------------------------------------------------------
@@ -114,7 +159,12 @@ def rapidfuzz(folder: Path) -> Seconds:
     return seconds
 
 
-CONTENDERS: dict[str, Callable[[Path], Any]] = {"exact": exact, "splink": splink, "rapidfuzz": rapidfuzz}
+CONTENDERS: dict[str, Callable[[Path], Seconds]] = {
+    "lianfang": lianfang,
+    "exact": exact,
+    "splink": splink,
+    "rapidfuzz": rapidfuzz,
+}
 
 if __name__ == "__main__":
     taken = CONTENDERS[sys.argv[1]](Path(sys.argv[2]))

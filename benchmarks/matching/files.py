@@ -17,8 +17,10 @@ def write(file: Path, rows: Iterable[Mapping[str, Any]], columns: Iterable[str])
 
 
 def write_answers(folder: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """One row an answer: row of the list, key of the resident, verdict, weight."""
-    write(folder / ANSWERS, rows, ("row", "resident", "verdict", "weight"))
+    """One row an answer: row of the list, key of the resident, verdict, weight, and who else where it is ``several``."""
+    write(
+        folder / ANSWERS, ({"several": [], **row} for row in rows), ("row", "resident", "verdict", "weight", "several")
+    )
 
 
 def read(file: Path) -> list[dict[str, Any]]:

@@ -6,44 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.matching.listing import STRANGE, Truth
+from benchmarks.matching.quality import Quality
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The resident offered for a row, with the verdict on it; a greater ``weight`` is surer."""
+    """The resident offered for a row, with the verdict on it; a greater ``weight`` is surer.
+
+    ``several``: who may be meant, where the answer is that it cannot be told.
+    """
 
     resident: int
     verdict: str
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """Shares in percent of what was said (``precision``) and of what could be found (``recall``)."""
-
-    said: int
-    right: int
-    findable: int
-
-    @property
-    def wrong(self) -> int:
-        return self.said - self.right
-
-    @property
-    def precision(self) -> float:
-        return 100 * self.right / self.said if self.said else 100.0
-
-    @property
-    def recall(self) -> float:
-        return 100 * self.right / self.findable if self.findable else 100.0
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.precision * self.recall / (self.precision + self.recall or 1)
-
-    def as_params(self) -> dict[str, float]:
-        shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
-        return {"said": self.said, "wrong": self.wrong, **{name: round(share, 3) for name, share in shares.items()}}
+    several: tuple[int, ...] = ()
 
 
 Answers = Mapping[int, Answer]
@@ -78,11 +54,17 @@ def mistaken(truths: Sequence[Truth], answers: Answers, verdicts: Iterable[str])
     return counts
 
 
-def curve(truths: Sequence[Truth], answers: Answers, points: int = 40) -> list[dict[str, float]]:
+def several(truths: Sequence[Truth], answers: Answers) -> dict[str, int]:
+    """Rows for which several may be meant: how many, and for how many of them one of these is right."""
+    said = [(truths[row].resident, answer.several) for row, answer in answers.items() if answer.verdict == "several"]
+    return {"rows": len(said), "right_among": sum(resident in among for resident, among in said)}
+
+
+def curve(truths: Sequence[Truth], answers: Answers, points: int = 30) -> list[dict[str, float]]:
     """Precision and recall in percent as the least weight falls, certain answers first."""
     ordered = sorted(answers.items(), key=lambda each: (each[1].verdict == "certain", each[1].weight), reverse=True)
     findable, right, drawn = sum(truth.resident > 0 for truth in truths), 0, []
-    every = max(1, len(ordered) // points)
+    every = -(-len(ordered) // points)
     for at, (row, answer) in enumerate(ordered, 1):
         right += truths[row].resident == answer.resident
         if at % every == 0 or at == len(ordered):
@@ -98,5 +80,8 @@ def best_f1(drawn: Iterable[Mapping[str, float]]) -> float:
 
 
 def as_answers(rows: Iterable[Mapping[str, Any]]) -> dict[int, Answer]:
-    """From the file a contender wrote, one row each: row, resident, verdict, weight."""
-    return {row["row"]: Answer(row["resident"], row["verdict"], row["weight"]) for row in rows}
+    """From the file a contender wrote, one row each."""
+    return {
+        row["row"]: Answer(row["resident"], row["verdict"], row["weight"], tuple(row.get("several") or ()))
+        for row in rows
+    }
