@@ -1,6 +1,5 @@
 """An invented district to measure in: streets, communities, grids and buildings, and people behind their doors."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -15,6 +14,7 @@ from lianfang.territory.rules import Level
 from lianfang.territory.services import add_area
 
 BENCH = Actor.system("bench")
+STREETS = ("东湖", "西岭", "南屏", "北关", "临江", "望山", "青石", "双桥")
 IN_A_BUILDING = 180
 BEHIND_A_DOOR = 3
 
@@ -47,14 +47,14 @@ HEADINGS = ("姓名", "身份证号", "联系电话", "社区", "网格", "楼�
 
 
 def make_district() -> tuple[Area, list[Area]]:
-    """The district and its four streets."""
+    """The district and its eight streets."""
     top = _area(None, Level.DISTRICT, "测算区", code=DISTRICT_CODE)
-    return top, [_area(top, Level.STREET, f"{name}街道") for name in ("东湖", "西岭", "南屏", "北关")]
+    return top, [_area(top, Level.STREET, f"{name}街道") for name in STREETS]
 
 
 def make_buildings(streets: list[Area], residents: int) -> list[Building]:
-    """Two communities a street with two grids each, and as many buildings as the residents need."""
-    grids = [grid for street in streets for grid in _grids(street)]
+    """As many buildings in every grid as the residents need."""
+    grids = [grid for street in streets for grid in make_grids(street)]
     each = max(1, -(-residents // (len(grids) * IN_A_BUILDING)))
     return [
         Building(_area(grid, Level.BUILDING, f"{number + 1}号楼"), community.name, grid.name)
@@ -63,10 +63,10 @@ def make_buildings(streets: list[Area], residents: int) -> list[Building]:
     ]
 
 
-def _grids(street: Area) -> Iterator[tuple[Area, Area]]:
-    for side in ("上", "下"):
-        community = _area(street, Level.COMMUNITY, f"{street.name[:2]}{side}社区")
-        yield from ((community, _area(community, Level.GRID, f"第{number}网格")) for number in "一二")
+def make_grids(street: Area) -> list[tuple[Area, Area]]:
+    """Two communities with two grids each: community and grid."""
+    communities = [_area(street, Level.COMMUNITY, f"{street.name[:2]}{side}社区") for side in "上下"]
+    return [(each, _area(each, Level.GRID, f"第{number}网格")) for each in communities for number in "一二"]
 
 
 def _area(parent: Area | None, level: Level, name: str, code: str = "") -> Area:

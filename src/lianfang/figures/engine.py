@@ -56,7 +56,7 @@ def _numbers(ask: Ask, wanted: Sequence[Figure]) -> dict[Key, int]:
         found = _part_days(figure, ask) if is_summed else _from_rows(figure, ask, [(ask.from_at, ask.until_at)])
         for key, number in found:
             total[key] = total.get(key, 0) + number
-    return {key: number for key, number in total.items() if number}
+    return total if all(total.values()) else {key: number for key, number in total.items() if number}
 
 
 def _part_days(figure: Figure, ask: Ask) -> Iterator[tuple[Key, int]]:
