@@ -17,4 +17,4 @@ if os.environ.get("LIANFANG_TEST_DATABASE") == "postgres" and "DATABASE_URL" not
 
 django.setup()
 
-pytest_plugins = ["tests.plugin", "tests.browser", "tests.district"]
+pytest_plugins = ["tests.plugin", "tests.databases", "tests.browser", "tests.district"]

@@ -24,6 +24,7 @@ from lianfang.tasks import selectors
 from lianfang.tasks.models import Responsibility, Task
 from lianfang.tasks.rules import WAITING, Channel
 from lianfang.tasks.tests.test_never_lost import Passing
+from tests.databases import orders
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor.system("officer")
@@ -96,6 +97,8 @@ class Received(Passing):
 
 
 def test_nobody_under_a_measure_is_lost(watcher):
-    few = settings(max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    few = settings(
+        max_examples=orders(25), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    )
     Received.watcher = watcher
     run_state_machine_as_test(Received, settings=few)

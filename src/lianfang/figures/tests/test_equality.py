@@ -14,6 +14,7 @@ from lianfang.figures.folding import fold
 from lianfang.figures.models import Delta
 from lianfang.figures.tests.make import ADDITIVE, CODES, Brute, Passage, an_actor, record, void
 from lianfang.kernel.clock import start_of
+from tests.databases import orders
 
 AREAS = ["0001", "00010001", "00010002", "000100010001", "000100010002", "000100020001"]
 UNITS = ["0001", "00010001", "000100010001", "000100010002", "00010002", "0002"]
@@ -85,7 +86,7 @@ def play(steps: list) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=orders(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=steps, asked=st.lists(asks(), min_size=8, max_size=8))
 def test_it_counts_what_counting_every_row_counts(steps, asked):
     from django.db import transaction

@@ -21,6 +21,7 @@ from lianfang.tasks import clocks, selectors
 from lianfang.tasks import services as tasks
 from lianfang.tasks.models import HandOver, Responsibility, Task
 from lianfang.tasks.rules import WAITING
+from tests.databases import orders
 
 pytestmark = pytest.mark.django_db
 KINDS = [Kind.CENTRAL_ISOLATION, Kind.HOME_OBSERVATION, Kind.HOME_ISOLATION]
@@ -189,7 +190,7 @@ def test_who_is_under_a_measure_has_one_unit_and_a_task_or_a_release(watcher):
     run_state_machine_as_test(
         UnderMeasures,
         settings=settings(
-            max_examples=20,
+            max_examples=orders(20),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -19,6 +19,7 @@ from lianfang.tasks import clocks, selectors, services
 from lianfang.tasks.models import HandOver, Responsibility, Task
 from lianfang.tasks.rules import MOVES_A_PERSON, PENDING, WAITING, Handing, What
 from lianfang.tasks.tests.make import make_cast, make_resident
+from tests.databases import orders
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,8 @@ class Passing(RuleBasedStateMachine):
 
 
 def test_nobody_falls_between_two_units(watcher):
-    few = settings(max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    few = settings(
+        max_examples=orders(40), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    )
     Passing.watcher = watcher
     run_state_machine_as_test(Passing, settings=few)
