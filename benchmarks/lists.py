@@ -39,7 +39,7 @@ from lianfang.ui.keyset import Page, in_order, keys_of, write_cursor
 from lianfang.ui.lists import filters, shown
 
 SIZES = {
-    "tiny": (60, 60, 20, 2),
+    "tiny": (60, 60, 200, 2),
     "quick": (5_000, 2_000, 1_000, 20),
     "usual": (40_000, 40_000, 10_000, 30),
     "full": (400_000, 200_000, 100_000, 60),
