@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import NotFound
@@ -12,6 +12,7 @@ from lianfang.kernel.wording import label_of
 from lianfang.reporting.access import SEE_REPORTS
 from lianfang.reporting.composing import Content
 from lianfang.reporting.models import Bulletin, DailyReport
+from lianfang.reporting.rules import SentHow
 from lianfang.reporting.selectors import (
     Standing,
     bulletins_visible_to,
@@ -21,7 +22,8 @@ from lianfang.reporting.selectors import (
     standings,
     units_to_report,
 )
-from lianfang.reporting.services import affirm_zero, file_report
+from lianfang.reporting.selectors.upward import Upward, get_upward_for, upward_on
+from lianfang.reporting.services import affirm_upward, affirm_zero, file_report, record_sent
 from lianfang.reporting.services.filing import Stated
 from lianfang.response.models import Response
 from lianfang.response.selectors import current_response, get_response_for
@@ -71,6 +73,32 @@ class StatedIn(Schema):
 
     stated: dict[str, int] = {}
     because: dict[str, str] = {}
+
+
+class UpwardOut(Schema):
+    """A report to the level above; ``numbers`` are what the unit states, by figure, empty until they are affirmed."""
+
+    unit: UUID
+    day: date
+    due_at: datetime
+    state: str
+    affirmed_at: datetime | None
+    affirmed_by: str
+    sent_at: datetime | None
+    sent_by: str
+    sent_how: str
+    numbers: dict[str, int]
+
+
+class UpwardIn(Schema):
+    """Which hour of the unit."""
+
+    due_at: datetime
+
+
+class SentIn(UpwardIn):
+    how: SentHow
+    to: str = Field("", max_length=120)
 
 
 class BulletinOut(Schema):
@@ -171,6 +199,48 @@ def _report(filed: DailyReport) -> ReportOut:
         filed_by=filed.filed_by,
         is_zero=filed.is_zero,
         lines=lines,
+    )
+
+
+@router.get("/reports/{day}/{unit}/upward", response=list[UpwardOut], summary="Reports to the level above")
+def upward(request: HttpRequest, day: date, unit: UUID, response: UUID | None = None) -> list[UpwardOut]:
+    """What the unit sends on the day, one for each hour; the numbers once they are affirmed."""
+    actor = _actor(request)
+    found = get_unit_to_report_for(actor, unit, action=SEE_REPORTS)
+    return [_upward(each) for each in upward_on(_response(actor, response), day, [found])]
+
+
+@router.post("/reports/upward/{unit}/affirm", response={201: UpwardOut}, summary="Affirm a report to the level above")
+def affirm(request: HttpRequest, unit: UUID, body: UpwardIn, response: UUID | None = None) -> Status[UpwardOut]:
+    """Freeze the numbers under one's name; 409 where they are."""
+    actor = _actor(request)
+    active = _response(actor, response)
+    affirm_upward(actor=actor, response=active, unit=unit, due_at=body.due_at)
+    return Status(201, _upward(get_upward_for(actor, active, unit, body.due_at)))
+
+
+@router.post("/reports/upward/{unit}/sent", response=UpwardOut, summary="Record that it was sent")
+def sent(request: HttpRequest, unit: UUID, body: SentIn, response: UUID | None = None) -> UpwardOut:
+    """When is now, by whom is the caller; ``how``: system, mail, fax, paper or phone."""
+    actor = _actor(request)
+    active = _response(actor, response)
+    record_sent(actor=actor, response=active, unit=unit, due_at=body.due_at, how=body.how, to=body.to)
+    return _upward(get_upward_for(actor, active, unit, body.due_at))
+
+
+def _upward(each: Upward) -> UpwardOut:
+    report = each.report
+    return UpwardOut(
+        unit=each.unit.pk,
+        day=each.day,
+        due_at=each.due_at,
+        state=each.state.value,
+        affirmed_at=report.affirmed_at if report else None,
+        affirmed_by=report.affirmed_by if report else "",
+        sent_at=report.sent_at if report else None,
+        sent_by=report.sent_by if report else "",
+        sent_how=report.sent_how if report else "",
+        numbers={line["figure"]: line["stated"] for line in report.content} if report else {},
     )
 
 

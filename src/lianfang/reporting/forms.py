@@ -12,6 +12,7 @@ from lianfang.figures.declare import Figure
 from lianfang.figures.engine import figure_of
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import UNIT_KINDS
+from lianfang.reporting.models import SENT_HOW
 from lianfang.reporting.selectors import Counted
 from lianfang.reporting.services.filing import Stated
 from lianfang.ui.forms import DayInput
@@ -54,12 +55,7 @@ class FilingForm(forms.Form):
             max_length=200,
             required=False,
             initial=_("as the units below state it") if usual != counted else "",
-            widget=forms.TextInput(
-                {
-                    "aria-label": _("%(figure)s: why it differs") % {"figure": name},
-                    "placeholder": _("why, if it differs"),
-                }
-            ),
+            widget=forms.TextInput({"aria-label": _("%(figure)s: why it differs") % {"figure": name}}),
         )
 
     def lines(self) -> Iterator[FormLine]:
@@ -78,6 +74,18 @@ class FilingForm(forms.Form):
         """Put a service's reasons beside the fields."""
         for name, reason in fields.items():
             self.add_error(name, str(reason))
+
+
+class SentForm(forms.Form):
+    """How a report went to the level above."""
+
+    how = forms.ChoiceField(label=_("how it was sent"), choices=SENT_HOW)
+    to = forms.CharField(
+        label=_("to whom, under what number"),
+        max_length=120,
+        required=False,
+        help_text=_("The office that received it, a journal or receipt number."),
+    )
 
 
 class DutyForm(forms.Form):

@@ -10,7 +10,7 @@ from lianfang.kernel.ids import new_id
 from lianfang.kernel.paths import PathField
 from lianfang.kernel.wording import labels
 from lianfang.orgs.models import UNIT_KINDS, Unit
-from lianfang.reporting.rules import BulletinState, Call, State, state_of
+from lianfang.reporting.rules import BulletinState, Call, SentHow, State, UpwardState, state_of, upward_state
 from lianfang.response.models import Response
 from lianfang.vault.fields import EncryptedText
 
@@ -28,6 +28,22 @@ BULLETIN_STATES = labels(
     SUBMITTED=pgettext_lazy("bulletin", "waiting for approval"),
     APPROVED=pgettext_lazy("bulletin", "approved"),
     PUBLISHED=pgettext_lazy("bulletin", "published"),
+)
+UPWARD_STATES = labels(
+    UpwardState,
+    DUE=pgettext_lazy("upward report", "due"),
+    MISSING=pgettext_lazy("upward report", "missing"),
+    AFFIRMED=pgettext_lazy("upward report", "affirmed, to be sent"),
+    SENT=pgettext_lazy("upward report", "sent"),
+    LATE=pgettext_lazy("upward report", "sent late"),
+)
+SENT_HOW = labels(
+    SentHow,
+    SYSTEM=_("entered in the system of the level above"),
+    MAIL=_("by mail"),
+    FAX=_("by fax"),
+    PAPER=_("on paper"),
+    PHONE=_("read out by phone"),
 )
 CALLS = labels(Call, DUE=_("due soon"), MISSING=_("missing"), UPWARD=_("to be sent upward"))
 
@@ -115,6 +131,54 @@ class ReportLine(models.Model):
     @property
     def keyring_id(self) -> UUID:
         return self.report.response_id
+
+
+class UpwardReport(models.Model):
+    """What a unit reports to the level above at an hour, frozen when a person affirms it (上报). ``content`` is plain JSON:
+
+    a list of ``{"figure", "name": {"zh", "en"}, "counted", "stated"}`` in the order of the unit's form.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    response = models.ForeignKey(Response, models.PROTECT, related_name="+", verbose_name=_("response"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    unit_path = PathField(_("path of the unit"))
+    area_path = PathField(_("area"), blank=True, default="")
+    day = models.DateField(_("day"))
+    due_at = models.DateTimeField(_("due at"))
+    from_at = models.DateTimeField(_("counted from"))
+    until_at = models.DateTimeField(_("counted until"))
+    content = models.JSONField(_("content"), editable=False)
+    affirmed_at = models.DateTimeField(_("affirmed at"), default=now)
+    """The numbers are those known at this instant."""
+    affirmed_by = models.CharField(_("affirmed by"), max_length=80)
+    sent_at = models.DateTimeField(_("sent upward at"), null=True)
+    sent_by = models.CharField(_("sent upward by"), max_length=80, blank=True)
+    sent_how = models.CharField(_("how it was sent"), max_length=10, choices=SENT_HOW, blank=True)
+    sent_to = EncryptedText(_("to whom, under what number"), longest=120, blank=True)
+
+    class Meta:
+        verbose_name = _("report to the level above")
+        constraints = [
+            models.UniqueConstraint(fields=["response", "unit", "due_at"], name="upward_once_an_hour"),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True, sent_by="", sent_how="")
+                | (Q(sent_at__isnull=False) & ~Q(sent_by="") & ~Q(sent_how="")),
+                name="upward_sent_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["day", "unit_path"], name="upward_by_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_path} {self.due_at:%F %H:%M}"
+
+    @property
+    def keyring_id(self) -> UUID:
+        return self.response_id
+
+    @property
+    def state(self) -> UpwardState:
+        return upward_state(self.due_at, now(), affirmed=True, sent_at=self.sent_at)
 
 
 class Reminder(models.Model):

@@ -1,5 +1,5 @@
 from lianfang.privacy.declare import Ending, keep
-from lianfang.reporting.models import Bulletin, DailyReport, DutyToReport, Reminder, ReportLine
+from lianfang.reporting.models import Bulletin, DailyReport, DutyToReport, Reminder, ReportLine, UpwardReport
 
 keep(DutyToReport, not_personal=["id", "response", "unit_kind", "from_on", "until_on"], then=Ending.KEEP)
 keep(
@@ -25,6 +25,28 @@ keep(
     ReportLine,
     personal=["because"],
     not_personal=["id", "report", "figure", "position", "counted", "stated"],
+    then=Ending.KEEP_WITHOUT_PERSON,
+)
+keep(
+    UpwardReport,
+    personal=["sent_to"],
+    not_personal=[
+        "id",
+        "response",
+        "unit",
+        "unit_path",
+        "area_path",
+        "day",
+        "due_at",
+        "from_at",
+        "until_at",
+        "content",
+        "affirmed_at",
+        "affirmed_by",
+        "sent_at",
+        "sent_by",
+        "sent_how",
+    ],
     then=Ending.KEEP_WITHOUT_PERSON,
 )
 keep(Reminder, not_personal=["id", "response", "unit", "day", "call", "due_at", "at"], then=Ending.ERASE)

@@ -28,6 +28,26 @@ class BulletinState(StrEnum):
     PUBLISHED = "published"
 
 
+class UpwardState(StrEnum):
+    """How a report to the level above stands (上报状态)."""
+
+    DUE = "due"
+    MISSING = "missing"
+    AFFIRMED = "affirmed"
+    SENT = "sent"
+    LATE = "late"
+
+
+class SentHow(StrEnum):
+    """By what way a report went upward (上报方式)."""
+
+    SYSTEM = "system"
+    MAIL = "mail"
+    FAX = "fax"
+    PAPER = "paper"
+    PHONE = "phone"
+
+
 class Call(StrEnum):
     """Why a unit was reminded (提醒)."""
 
@@ -43,6 +63,20 @@ def state_of(due_at: datetime, now: datetime, filed_at: datetime | None = None, 
     if filed_at > due_at:
         return State.LATE
     return State.ZERO if is_zero else State.FILED
+
+
+def upward_state(due_at: datetime, now: datetime, *, affirmed: bool, sent_at: datetime | None) -> UpwardState:
+    """What was sent after its hour stays late; what is affirmed waits to be sent."""
+    if sent_at is not None:
+        return UpwardState.LATE if sent_at > due_at else UpwardState.SENT
+    if affirmed:
+        return UpwardState.AFFIRMED
+    return UpwardState.MISSING if now >= due_at else UpwardState.DUE
+
+
+def day_reported(on: date, hour: time, cut_off: time) -> date:
+    """The day that goes upward at an hour: the last one that is closed by then."""
+    return on if hour >= cut_off else on - timedelta(days=1)
 
 
 def period_of(day: date, cut_off: time) -> tuple[datetime, datetime]:

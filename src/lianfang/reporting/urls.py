@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lianfang.reporting.views import bulletins, duties, reports
+from lianfang.reporting.views import bulletins, duties, reports, upward
 
 app_name = "reporting"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("", reports.reports, name="reports"),
     path("units/<uuid:unit_id>/<str:day>/", reports.report, name="report"),
     path("units/<uuid:unit_id>/<str:day>/zero/", reports.zero, name="zero"),
+    path("units/<uuid:unit_id>/<str:day>/upward/<str:hour>/", upward.upward, name="upward"),
+    path("units/<uuid:unit_id>/<str:day>/upward/<str:hour>/affirm/", upward.affirm, name="affirm_upward"),
+    path("units/<uuid:unit_id>/<str:day>/upward/<str:hour>/send/", upward.send, name="send_upward"),
+    path("units/<uuid:unit_id>/<str:day>/upward/<str:hour>/file/", upward.take, name="take_upward"),
     path("duties/", duties.duties, name="duties"),
     path("duties/<uuid:duty_id>/end/", duties.end, name="end_duty"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),

@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from lianfang.figures.suppression import Published, Shown
 from lianfang.reporting.composing import Content, key_of
 from lianfang.reporting.templates import TOKEN
+
+
+def language_now() -> str:
+    """The key of the reader's language in frozen texts."""
+    return "zh" if (get_language() or "").startswith("zh") else "en"
 
 
 @dataclass(frozen=True)

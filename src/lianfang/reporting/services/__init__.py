@@ -11,8 +11,10 @@ from lianfang.reporting.services.bulletins import (
 from lianfang.reporting.services.duties import begin_duty, end_duty
 from lianfang.reporting.services.filing import affirm_zero, file_report
 from lianfang.reporting.services.reminding import remind
+from lianfang.reporting.services.upward import affirm_upward, record_sent
 
 __all__ = [
+    "affirm_upward",
     "affirm_zero",
     "approve_bulletin",
     "begin_duty",
@@ -20,6 +22,7 @@ __all__ = [
     "end_duty",
     "file_report",
     "publish_bulletin",
+    "record_sent",
     "remind",
     "return_bulletin",
     "submit_bulletin",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from lianfang.accounts.actors import Actor
-from lianfang.kernel.clock import at, day_of, now
+from lianfang.kernel.clock import day_of, now
 from lianfang.messaging.services import tell
 from lianfang.orgs.models import Unit
 from lianfang.orgs.selectors import above
@@ -18,7 +18,7 @@ from lianfang.protocols import ReportingRules
 from lianfang.reporting.models import Reminder
 from lianfang.reporting.rules import Call
 from lianfang.reporting.selectors import Standing, must_report, standings
-from lianfang.reporting.selectors.reports import levels_of
+from lianfang.reporting.selectors.upward import upward_on
 from lianfang.response.models import Response
 from lianfang.response.selectors import active_responses, edition_in_force
 
@@ -46,7 +46,7 @@ def _remind(response: Response, moment: datetime) -> int:
         return 0
     units = list(must_report(response, day))
     sent = set(Reminder.objects.filter(response=response, day=day).values_list("unit_id", "call", "due_at"))
-    wanted = [*_unfiled(standings(response, day, units), rules, moment), *_upward(units, rules, moment)]
+    wanted = [*_unfiled(standings(response, day, units), rules, moment), *_upward(response, units, moment)]
     fresh = [each for each in wanted if (each.unit.pk, each.call.value, each.due_at) not in sent]
     return sum(_send(response, day_of(moment), each) for each in fresh)
 
@@ -61,13 +61,11 @@ def _unfiled(found: list[Standing], rules: ReportingRules, moment: datetime) -> 
             yield Wanted(standing.unit, Call.DUE, standing.due_at)
 
 
-def _upward(units: list[Unit], rules: ReportingRules, moment: datetime) -> Iterator[Wanted]:
-    """Units whose level reports to the one above at this hour."""
-    levels = levels_of(units)
-    for unit in units:
-        for hour in rules.upward.get(levels.get(unit.area_path, ""), ()):
-            if at(day_of(moment), hour) <= moment:
-                yield Wanted(unit, Call.UPWARD, at(day_of(moment), hour))
+def _upward(response: Response, units: list[Unit], moment: datetime) -> Iterator[Wanted]:
+    """Units whose report to the level above is not on its way at its hour."""
+    for each in upward_on(response, day_of(moment), units):
+        if each.due_at <= moment and (each.report is None or each.report.sent_at is None):
+            yield Wanted(each.unit, Call.UPWARD, each.due_at)
 
 
 @transaction.atomic
@@ -79,10 +77,17 @@ def _send(response: Response, day: date, wanted: Wanted) -> bool:
     if not is_new:
         return False
     about = {"day": f"{day}", "due": f"{localtime(wanted.due_at):%H:%M}"}
-    link = reverse("reporting:report", args=[wanted.unit.pk, day])
+    link = _link(wanted, day)
     tell(actor=CLOCK, unit=wanted.unit.path, code=f"reporting.tell_{wanted.call.value}", params=about, link=link)
     if wanted.call is Call.MISSING and (upper := above(wanted.unit)):
         told = {**about, "unit": wanted.unit.name}
         tell(actor=CLOCK, unit=upper.path, code="reporting.tell_missing_below", params=told, link=link)
     audit(CLOCK, "report.reminded", reminder, call=wanted.call.value)
     return True
+
+
+def _link(wanted: Wanted, day: date) -> str:
+    """Where what is asked for is done."""
+    if wanted.call is Call.UPWARD:
+        return reverse("reporting:upward", args=[wanted.unit.pk, day, f"{localtime(wanted.due_at):%H%M}"])
+    return reverse("reporting:report", args=[wanted.unit.pk, day])

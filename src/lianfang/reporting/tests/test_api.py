@@ -57,3 +57,14 @@ def test_bulletins_are_listed_and_read(api, district):
     assert api("get", "/bulletins").json() == []
     assert [each["number"] for each in api("get", f"/bulletins?day={DAY}", who="chief").json()] == [1]
     assert api("get", f"/bulletins/{begun.pk}", who="chief").json()["content"] is None
+
+
+def test_what_goes_upward_is_affirmed_and_recorded_as_sent(api, district, travel):
+    travel.move_to(instant(17))
+    [due] = api("get", f"/reports/{DAY}/{district.command.pk}/upward", who="writer").json()
+    assert (due["state"], due["numbers"]) == ("due", {})
+    hour = {"due_at": due["due_at"]}
+    assert api("post", f"/reports/upward/{district.command.pk}/affirm", who="writer", json=hour).status_code == 201
+    sent = {**hour, "how": "mail", "to": "市指挥部"}
+    told = api("post", f"/reports/upward/{district.command.pk}/sent", who="writer", json=sent).json()
+    assert (told["state"], told["sent_how"], told["numbers"]["checkpoints.vehicles"]) == ("sent", "mail", 4)

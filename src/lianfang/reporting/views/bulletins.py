@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -36,7 +35,7 @@ from lianfang.reporting.services import (
     write_note,
 )
 from lianfang.reporting.views.asked import response_asked
-from lianfang.reporting.wording import Piece, paragraph, shown
+from lianfang.reporting.wording import Piece, language_now, paragraph, shown
 from lianfang.reporting.writing import as_docx, as_pdf, document_of
 from lianfang.ui.lists import Choices, Column, Days, ListPage
 
@@ -102,10 +101,6 @@ def bulletin(request: StaffRequest, bulletin_id: UUID) -> HttpResponse:
         **_doors(request, found),
     }
     return render(request, "reporting/bulletin.html", shown_now)
-
-
-def language_now() -> str:
-    return "zh" if (get_language() or "").startswith("zh") else "en"
 
 
 def _people(found: Bulletin) -> dict[str, str]:

@@ -30,14 +30,15 @@ from lianfang.reporting.selectors import (
     counted_for,
     get_unit_to_report_for,
     report_of,
-    reporting_rules,
     roll_up,
     standings,
     units_to_report,
     with_what_is_stated,
 )
+from lianfang.reporting.selectors.upward import upward_on
 from lianfang.reporting.services import affirm_zero, file_report
 from lianfang.reporting.views.asked import day_asked, response_asked
+from lianfang.reporting.views.upward import in_brief
 from lianfang.response.models import Response
 from lianfang.response.selectors import edition_in_force
 from lianfang.ui.lists import Export
@@ -67,7 +68,7 @@ def reports(request: StaffRequest) -> HttpResponseBase:
         "counts": _counts(found),
         "together": _together(units[0], response, day) if units else [],
         "top": units[0] if units else None,
-        "upward": _upward(response, day),
+        "upward": [in_brief(each) for each in upward_on(response, day, units)],
         "may_set": request.actor.may(SET_DUTIES, area_path=response.area_path),
     }
     return render(request, "reporting/reports.html", shown)
@@ -121,11 +122,6 @@ def _lines(request: StaffRequest, found: list[Standing]) -> list[dict[str, Any]]
 
 def _together(unit: Unit, response: Response, day: date) -> list[dict[str, Any]]:
     return [{"line": line, "href": figure_url(line.figure.code, line.ask)} for line in roll_up(unit, response, day)]
-
-
-def _upward(response: Response, day: date) -> list[str]:
-    hours = {hour for times in reporting_rules(response, day).upward.values() for hour in times}
-    return [f"{hour:%H:%M}" for hour in sorted(hours)]
 
 
 def report_url(unit: Unit, day: date, response: Response) -> str:

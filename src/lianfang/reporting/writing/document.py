@@ -7,11 +7,14 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from lianfang.accounts.names import name_of_actor
 from lianfang.kernel.clock import day_of
 from lianfang.reporting.composing import LANGUAGES, Content, content_of
 from lianfang.reporting.models import Bulletin
 from lianfang.reporting.rules import BulletinState
+from lianfang.reporting.selectors.upward import Upward, upward_lines
 from lianfang.reporting.wording import paragraph, shown
+from lianfang.ui.due import daytime
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Document:
     parts: Sequence[Part]
     note: str
     mark: str
+    has_total: bool = True
+    """Whether the last line of a table is the whole."""
 
     @property
     def text(self) -> str:
@@ -58,6 +63,36 @@ def document_of(bulletin: Bulletin, language: str, content: Content | None = Non
             note=bulletin.note_zh if language == "zh" else bulletin.note_en,
             mark="" if bulletin.state == BulletinState.PUBLISHED.value else _("Draft, not published"),
         )
+
+
+def document_of_upward(upward: Upward, language: str) -> Document:
+    """What goes to the level above as a document: the frozen numbers, by whom affirmed."""
+    with translation.override(LANGUAGES[language]):
+        table = [[_("Figure"), _("Counted"), _("Stated")]]
+        table += [[line.name[language], f"{line.counted:,}", f"{line.stated:,}"] for line in upward_lines(upward)]
+        return Document(
+            language=language,
+            title=_("Daily report to the level above"),
+            number=daytime(upward.due_at),
+            unit=str(upward.unit),
+            day=date_format(upward.day, "DATE_FORMAT"),
+            parts=[Part(str(upward.response), _between(upward), table)],
+            note=_affirmed(upward),
+            mark="" if upward.report else _("Not affirmed yet"),
+            has_total=False,
+        )
+
+
+def _between(upward: Upward) -> str:
+    from_at, until_at = upward.period
+    return _("Counted from %(from)s to %(until)s.") % {"from": daytime(from_at), "until": daytime(until_at)}
+
+
+def _affirmed(upward: Upward) -> str:
+    if upward.report is None:
+        return ""
+    who, when = name_of_actor(upward.report.affirmed_by), daytime(upward.report.affirmed_at)
+    return _("Affirmed by %(who)s, %(when)s.") % {"who": who, "when": when}
 
 
 def _part(content: Content, section: Content, language: str) -> Part:

@@ -32,7 +32,7 @@ def as_docx(document: Document) -> bytes:
     if document.mark:
         _line(file, document.mark, HEADING, 14, align=ALIGN.CENTER)
     for part in document.parts:
-        _write_part(file, part, document.language)
+        _write_part(file, part, document)
     for text in document.note.splitlines():
         _paragraph(file, text, document.language)
     buffer = BytesIO()
@@ -53,12 +53,12 @@ def _set_up(file: Any, document: Document) -> None:
     _page_number(footer.add_run())
 
 
-def _write_part(file: Any, part: Part, language: str) -> None:
-    _line(file, part.heading, HEADING, 16, bold=language == "en").paragraph_format.keep_with_next = True
+def _write_part(file: Any, part: Part, document: Document) -> None:
+    _line(file, part.heading, HEADING, 16, bold=document.language == "en").paragraph_format.keep_with_next = True
     if part.text:
-        _paragraph(file, part.text, language)
+        _paragraph(file, part.text, document.language)
     if part.table:
-        _table(file, part)
+        _table(file, part, has_total=document.has_total)
 
 
 def _line(file: Any, text: str, font: str, size: int, *, bold: bool = False, align: Any = None) -> Any:
@@ -77,7 +77,8 @@ def _paragraph(file: Any, text: str, language: str) -> None:
         paragraph.paragraph_format.first_line_indent = Pt(32)
 
 
-def _table(file: Any, part: Part) -> None:
+def _table(file: Any, part: Part, *, has_total: bool) -> None:
+    strong = {0, len(part.table) - 1} if has_total else {0}
     table = file.add_table(rows=0, cols=len(part.table[0]))
     table.style = "Table Grid"
     for number, line in enumerate(part.table):
@@ -85,7 +86,7 @@ def _table(file: Any, part: Part) -> None:
         for column, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
             paragraph = cell.paragraphs[0]
             paragraph.alignment = ALIGN.RIGHT if column and number else ALIGN.LEFT
-            _set_font(paragraph.add_run(text), CELL, 12, bold=number in (0, len(part.table) - 1))
+            _set_font(paragraph.add_run(text), CELL, 12, bold=number in strong)
     _repeat_head(table.rows[0])
     file.add_paragraph()
 
