@@ -54,12 +54,17 @@ def communities(within: str) -> Any:
     return areas_under(within, Level.COMMUNITY.value).defer("geometry")
 
 
+def point_at(form: forms.Form, name: str) -> None:
+    """The cursor stands in this field of the page."""
+    form.fields[name].widget.attrs["autofocus"] = True
+
+
 class VehicleForm(form_of(STOP)):  # type: ignore[misc]
     """What was stopped."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["plate"].widget.attrs["autofocus"] = True
+        point_at(self, "plate")
 
     def seen(self, people: Iterable[dict[str, Any]]) -> VehicleSeen:
         return VehicleSeen.of({**self.cleaned_data, "people": list(people)})
@@ -107,8 +112,9 @@ class TravellerForm(form_of(TRAVELLER, destination_path=PlaceField())):  # type:
         return (self[name] for name in (*self.WHO, *where_to, *unseen, "proofs"))
 
     def propose(self, judged: Judged) -> None:
-        """Show what is proposed, chosen already where the crew chose nothing."""
+        """Show what is proposed, chosen already where the crew chose nothing; the cursor stands in what is asked next."""
         self.judged = judged
+        point_at(self, "second_reading" if judged.needs_second else "name")
         if judged.proposal and not self["decision"].value():
             chosen: Any = self.data.copy()
             chosen[self.add_prefix("decision")] = judged.proposal.value

@@ -46,6 +46,7 @@ def _judge_or_confirm(
         return _page(request, at, vehicle, travellers, stamp.id, status=422)
     try:
         judged = services.propose(actor=request.actor, stamp=stamp, post=at.pk, seen=seen)
+        vehicle.fields["plate"].widget.attrs.pop("autofocus", None)
         for form, verdict in zip(travellers.forms, judged, strict=True):
             form.propose(verdict)
         if "confirm" not in request.POST:
