@@ -8,7 +8,13 @@ import click
 from benchmarks.lines import Line
 from benchmarks.place import own_database, set_up
 
-FILES = {"import": "importing", "figures": "figures", "lists": "lists", "match": "matching.bench"}
+FILES = {
+    "import": "importing",
+    "figures": "figures",
+    "lists": "lists",
+    "match": "matching.bench",
+    "checkpoint": "checkpoint",
+}
 ENGINES: tuple[str, ...] = ("match",)
 """What needs no database of its own."""
 SIZES = ("tiny", "quick", "usual", "full")
