@@ -12,7 +12,7 @@ from lianfang.engines.matching.characters import simplified
 
 _NUMERALS = "〇零一二三四五六七八九十百两"
 _VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_COUNTERS = "号楼|号院|号门|号|栋|幢|座|单元|层|楼|室|房|户|组|队|门|弄|巷|期|院|村民小组|小组"
+_COUNTERS = "号楼|号院|号门|号|栋|幢|座|单元|层|楼|室|房|户|组|队|门|弄|巷|期|院|村民小组|村民组|小组"
 _COUNTED = re.compile(rf"第?([{_NUMERALS}]+|(?<=第)\d+)(?={_COUNTERS}|$|[-—#])")
 _AFTER_COUNTER = re.compile(rf"(?<=[元楼栋幢座层号#\-])([{_NUMERALS}]+)(?=$|[-室房户号])")
 _DASHES = re.compile(r"[‐‑‒–—―－~_/\\、,，.．·]|(?<=\d) +(?=\d)")
@@ -22,9 +22,9 @@ _ADMINISTRATIVE = re.compile(
     r"(?:[^\W\d]{1,6}?(?:自治县|(?<![小社园院苑新街厂片住])区|县|旗|(?<!城)市(?!场)))?"
 )
 _PLACE = re.compile(
-    r"[^\W\d]{1,12}?(?:街道办事处|街道办|街道|镇|乡|苏木|社区居委会|社区居民委员会|社区|居委会|村民委员会|村委会|行政村|自然村|(?<!新)村|屯)"
+    r"[^\W\d]{1,12}?(?:街道办事处|街道办|街道|镇|乡|苏木|社区居委会|社区居民委员会|社区|居委会|村民委员会|村委会|行政村|自然村|(?<!新)村|屯村?)"
 )
-_GROUP = re.compile(r"(\d+)(?:村民小组|小组|组|队|社)")
+_GROUP = re.compile(r"([^\W\d]*?)(\d+)(?:村民小组|村民组|小组|组|队|社)")
 _ROAD = re.compile(r"[^\W\d]{1,9}?(?:大街|大道|路|街|胡同|巷|道|弄)(?:\d+弄|\d+巷)?")
 _HOUSE = re.compile(r"(\d+)号(?:院|大院)")
 _SUFFIX = re.compile(r"(?:住宅小区|居民小区|生活小区|小区|住宅区|家属区|住宅)$")
@@ -65,7 +65,11 @@ def read_address(text: str) -> Address:
     written = _one_spelling(text)
     head, steps = _cut_tail(written)
     house, door = _door(steps)
-    return Address(_places(head, house), door)
+    villages, rest = _villages(_without_administration(head))
+    streets = _streets(rest, house)
+    if house and not streets:
+        streets, door = ([_last(villages) + _numbered(house)], door) if any(door) else ([], Door(room=house))
+    return Address(tuple(dict.fromkeys(each for each in reversed(villages + streets) if each)), door)
 
 
 def _one_spelling(text: str) -> str:
@@ -139,17 +143,20 @@ def _fill_free(parts: dict[str, str], free: list[str]) -> None:
         parts["unit"] = free.pop(0)
 
 
-def _places(head: str, house: str) -> tuple[str, ...]:
-    rest = _without_administration(head)
+def _villages(head: str) -> tuple[list[str], str]:
+    """Town, community or village and its group (王家村三组 is 王家3组, with or without 村), and what stands behind."""
     found: list[str] = []
-    while place := _PLACE.match(rest):
-        found.append(_OFFICE.sub("", place[0]))
-        rest = rest[place.end() :]
-    if group := _GROUP.match(rest):
-        found.append((found[-1] if found else "") + group[1] + "组")
-        rest = rest[group.end() :]
-    found += _streets(rest, house)
-    return tuple(dict.fromkeys(each for each in reversed(found) if each))
+    while place := _PLACE.match(head):
+        found.append(_OFFICE.sub("", place[0]).replace("屯村", "屯"))
+        head = head[place.end() :]
+    if group := _GROUP.match(head):
+        found.append(f"{group[1] or _last(found).removesuffix('村')}{group[2]}组")
+        head = head[group.end() :]
+    return found, head
+
+
+def _last(places: list[str]) -> str:
+    return places[-1] if places else ""
 
 
 def _without_administration(head: str) -> str:
@@ -158,7 +165,7 @@ def _without_administration(head: str) -> str:
 
 
 def _streets(rest: str, house: str) -> list[str]:
-    """The road with its number, and the compound if one is named behind it."""
+    """The road with its number, and the compound if one is named behind it; nothing where neither is."""
     road = _ROAD.match(rest)
     behind = rest[road.end() :] if road else rest
     yard = _HOUSE.match(behind)
@@ -168,7 +175,7 @@ def _streets(rest: str, house: str) -> list[str]:
         number = plain[1]
     compound = _SUFFIX.sub("", behind.strip("-")) or behind.strip("-")
     if not compound:
-        return [(road[0] if road else "") + _numbered(number or house)]
+        return [road[0] + _numbered(number or house)] if road else []
     return [road[0] + _numbered(number) if road else "", compound + _numbered(house)]
 
 

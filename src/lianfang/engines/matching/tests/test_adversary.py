@@ -222,6 +222,22 @@ def test_the_same_room_in_another_building_is_another_door():
     assert is_not_certain(person("王伟", address="阳光花园3号楼2单元501"), person("王伟", address=DOOR))
 
 
+def test_one_number_in_two_villages_is_two_doors():
+    born = {"birth": "1985-03-02"}
+    for other in ("青河镇李家村3组9号", "白塔镇王家村2组9号", "白塔镇王家村3组8号"):
+        assert is_not_certain(
+            person("王伟", address="白塔镇王家村3组9号", **born), person("王伟", address=other, **born)
+        )
+
+
+@pytest.mark.parametrize(
+    "said", ["王家村3组9号", "王家村三组9", "白塔镇王家3组9号", "白塔镇王家村第三村民组9号", "王家村３组９号"]
+)
+def test_a_door_in_a_village_is_known_however_it_is_written(said):
+    known = person("王伟", address="白塔镇王家村3组9号", birth="1985-03-02")
+    assert meant(person("王伟", address=said, birth="1985-03-02"), known) == (Verdict.CERTAIN, 0)
+
+
 # -- whole rows ----------------------------------------------------------------------------------------------------
 
 
