@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lianfang.engines.matching.features import Array
 from lianfang.engines.matching.model import Answer, Match, Reason, Verdict
 from lianfang.engines.matching.records import take_records
-from lianfang.engines.matching.rules import RULES
+from lianfang.engines.matching.rules import CODES
 from lianfang.engines.matching.weights import prior
 
 if TYPE_CHECKING:
@@ -100,12 +100,12 @@ class _Judge:
         found, row = self.found, int(self.found.rows[at])
         single = Verdict.CERTAIN if found.rule[at] >= 0 else verdict
         return Match(
-            row, self.register.keys[row], single, float(found.total[at]), float(self.share[at]), self._reasons(at)
+            row, self.register.key_of(row), single, float(found.total[at]), float(self.share[at]), self._reasons(at)
         )
 
     def _reasons(self, at: int) -> tuple[Reason, ...]:
         found, fields = self.found, self.register.fields
-        rule = [Reason(RULES[found.rule[at]].code)] if found.rule[at] >= 0 else []
+        rule = [Reason(CODES[found.rule[at]])] if found.rule[at] >= 0 else []
         parts = [
             Reason(field.how.levels[level], float(bits), field.name)
             for field, level, bits in zip(fields.fields, found.levels[at], found.parts[at], strict=True)

@@ -89,14 +89,48 @@ _LIKELY: tuple[tuple[tuple[str, ...], int], ...] = (
     (("birth.equal", "address.place"), 60),
 )
 
+
+def _headers(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 PERSONS = Fields(
     fields=(
-        Field("name", "person"),
-        Field("id", "id"),
-        Field("phone", "phone"),
-        Field("birth", "date"),
-        Field("sex", "sex"),
-        Field("address", "address"),
+        Field("name", "person", _headers("姓名 名字 人员姓名 居民姓名 旅客姓名 乘客姓名 name full_name person_name")),
+        Field(
+            "id",
+            "id",
+            _headers(
+                "身份证号 身份证号码 身份证 公民身份号码 居民身份证号码 证件号码 证件号 有效证件号码 id id_number id_no id_card "
+                "idcard id_card_number national_id identity_number"
+            ),
+        ),
+        Field(
+            "phone",
+            "phone",
+            _headers(
+                "电话 联系电话 手机 手机号 手机号码 电话号码 联系方式 本人电话 备用电话 移动电话 固定电话 新电话 旧电话 原电话 phone "
+                "phone_number mobile mobile_phone tel telephone cell contact_number old_phone new_phone"
+            ),
+        ),
+        Field(
+            "birth",
+            "date",
+            _headers(
+                "出生日期 出生年月 出生年月日 出生年份 生日 出生 birth birth_date "
+                "date_of_birth dob birthday year_of_birth birth_year"
+            ),
+        ),
+        Field("sex", "sex", _headers("性别 sex gender")),
+        Field(
+            "address",
+            "address",
+            _headers(
+                "地址 住址 现住址 现住地址 家庭住址 家庭地址 居住地址 居住地 详细地址 详细住址 居住详细地址 常住地址 "
+                "门牌 门牌号 户籍地址 address "
+                "home_address residence street_address"
+            ),
+        ),
     ),
     blocks=(*(Block(parts) for parts in _CERTAIN), *(Block(parts, most) for parts, most in _LIKELY)),
     people=True,
@@ -124,10 +158,10 @@ def describe(fields: tuple[Field, ...], key: str = "") -> Fields:
     Raises MatchingError for a kind that does not exist or two fields of one name.
     """
     if unknown := [field.kind for field in fields if field.kind not in KINDS]:
-        raise MatchingError(f"no such kind of field: {unknown[0]} (there are {', '.join(KINDS)})")
+        raise MatchingError("kind_unknown", kind=unknown[0], kinds=", ".join(KINDS))
     names = [field.name for field in fields]
     if len(set(names)) < len(names) or not names:
-        raise MatchingError("every field needs a name of its own, and there must be one at least")
+        raise MatchingError("fields_named")
     keys = [(field.name, f"{field.name}.{key}") for field in fields for key in _KEYS_OF[field.kind]]
     alone = [Block((key,), _MOST_ALONE) for _, key in keys]
     pairs = [Block((a, b), _MOST_TOGETHER) for (of_a, a), (of_b, b) in combinations(keys, 2) if of_a != of_b]
@@ -147,7 +181,7 @@ def load_fields(path: Path) -> Fields:
             for name, about in described.items()
         )
     except (OSError, UnicodeDecodeError) as problem:
-        raise MatchingError(f"{path} cannot be read: {problem}") from None
+        raise MatchingError("unreadable", file=path.name, why=problem) from None
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as problem:
-        raise MatchingError(f"{path} does not describe fields ([fields.NAME] with a kind): {problem}") from None
+        raise MatchingError("fields_bad", file=path.name, why=problem) from None
     return describe(fields, str(content.get("key", "")))

@@ -5,7 +5,21 @@ from enum import StrEnum
 
 
 class MatchingError(ValueError):
-    """A file, a column or a setting that cannot be used; the text is a sentence for the user."""
+    """A file, a column or a setting that cannot be used: the code of a sentence in ``wording`` and what stands in it."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+    def sentence(self, language: str) -> str:
+        """What is wrong, in "zh" or English."""
+        from lianfang.engines.matching.wording import sentence
+
+        return sentence(language, self.code, **self.params)
 
 
 class Verdict(StrEnum):

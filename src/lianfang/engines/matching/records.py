@@ -46,6 +46,14 @@ def size_of(records: Records) -> int:
     return len(next(iter(next(iter(records.values())).values())))
 
 
+def joined(one: Records, two: Records) -> Records:
+    """The records of both, one behind the other."""
+    return {
+        name: {part: np.concatenate([values, two[name][part]]) for part, values in features.items()}
+        for name, features in one.items()
+    }
+
+
 def take_records(records: Records, rows: Array) -> Records:
     return {name: take(features, rows) for name, features in records.items()}
 

@@ -1,12 +1,14 @@
 """The register (底册): many records kept so that one, or a whole list, is looked up in them."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lianfang.engines.matching.answers import Findings, Wanted, answers_of
+from lianfang.engines.matching.decisions import Decisions, as_key, fingerprints
 from lianfang.engines.matching.features import Array
 from lianfang.engines.matching.fields import PERSONS, Fields
 from lianfang.engines.matching.model import Answer, Match
@@ -18,11 +20,12 @@ from lianfang.engines.matching.records import (
     Rows,
     columns_of,
     compare_records,
+    joined,
     read_records,
     size_of,
     take_records,
 )
-from lianfang.engines.matching.rules import Pairs, first_rule
+from lianfang.engines.matching.rules import DECIDED, Pairs, first_rule
 from lianfang.engines.matching.weights import Weights, frequency, prior, shipped, starting
 
 AT_ONCE = 2048
@@ -34,7 +37,7 @@ class Register:
     """Rows with numbers from 0 on, in the order in which they came; a number is never given again.
 
     ``rows`` are mappings from the names of the fields (for residents name, id, phone, birth, sex, address) to texts as
-    people write them; what is missing is absent. ``key`` in a row is what its owner calls it.
+    people write them; what is missing is absent. ``key`` in a row is what its owner calls it, else its fingerprint.
     """
 
     def __init__(self, fields: Fields = PERSONS, weights: Weights | None = None) -> None:
@@ -42,17 +45,24 @@ class Register:
         self.weights = weights or (shipped(fields) if fields.people else starting(fields))
         self.records: Records = read_records({name: [] for name in fields.names}, fields)
         self.keys: list[str] = []
+        self.fingerprints = np.zeros(0, dtype=np.uint64)
         self.gone = np.zeros(0, dtype=bool)
         self.postings = {block: Postings() for block in fields.blocks}
         self.tallies = {name: Tally() for name in fields.names}
+        self.decisions = Decisions()
+        self.by_fingerprint = Postings()
 
     @classmethod
     def build(
         cls, rows: Rows, folder: Path | None = None, *, fields: Fields = PERSONS, weights: Weights | None = None
     ) -> "Register":
-        """A register of these rows; with ``folder`` it is kept there, to be opened again by ``Register.open``."""
+        """A register of these rows; with ``folder`` it is kept there, to be opened again by ``storage.open_register``."""
         register = cls(fields, weights)
         register.add(rows)
+        if folder is not None:
+            from lianfang.engines.matching.storage import save_register
+
+            save_register(register, folder)
         return register
 
     def __len__(self) -> int:
@@ -64,16 +74,17 @@ class Register:
         """Take rows in; gives the number of each."""
         rows = list(rows)
         first = len(self.gone)
-        self._take_in(read_records(columns_of(rows, self.fields), self.fields), len(rows))
-        self.keys += [str(row.get("key") or first + at) for at, row in enumerate(rows)]
+        columns = columns_of(rows, self.fields)
+        self._take_in(read_records(columns, self.fields), len(rows))
+        known = fingerprints(columns, self.fields)
+        self.fingerprints = np.concatenate([self.fingerprints, known])
+        self.by_fingerprint.add(known, np.arange(first, first + len(rows), dtype=np.int32))
+        self.keys += [str(row.get("key") or "") for row in rows]
         return list(range(first, first + len(rows)))
 
     def _take_in(self, records: Records, count: int) -> None:
         numbers = np.arange(len(self.gone), len(self.gone) + count, dtype=np.int32)
-        self.records = {
-            name: {part: np.concatenate([known, records[name][part]]) for part, known in features.items()}
-            for name, features in self.records.items()
-        }
+        self.records = joined(self.records, records)
         self.gone = np.concatenate([self.gone, np.zeros(count, dtype=bool)])
         keys = Keys(records, self.fields, asking=False)
         for block, postings in self.postings.items():
@@ -90,13 +101,34 @@ class Register:
         for field in self.fields.fields:
             self.tallies[field.name].add(field.how.counted(records[field.name]), sign)
 
+    def decide(self, record: Mapping[str, str], row: int, *, same: bool) -> None:
+        """A person says whether a record and a row are one; respected from now on for whoever says the same."""
+        asked = fingerprints(columns_of([record], self.fields), self.fields)
+        self.decisions.decide(asked[0], self.fingerprints[row], same=same)
+
+    def key_of(self, row: int) -> str:
+        """What the row is called by its owner, else its fingerprint."""
+        return self.keys[row] or as_key(self.fingerprints[row])
+
+    def rows_called(self, key: str) -> list[int]:
+        """The rows with this key, or with this fingerprint."""
+        if found := self._rows_like(_number(key)):
+            return found
+        return [number for number, each in enumerate(self.keys) if each == key and not self.gone[number]]
+
+    def _rows_like(self, known: int) -> list[int]:
+        """The rows with this fingerprint."""
+        asked = np.array([known], dtype=np.uint64)
+        rows: list[int] = self.by_fingerprint.find(asked, np.zeros(1, np.int32), self.gone, None)[1].tolist()
+        return rows
+
     # -- looking up ----------------------------------------------------------------------------------------------
 
-    def best(self, record: dict[str, str], limit: int = 5) -> list[Match]:
+    def best(self, record: Mapping[str, str], limit: int = 5) -> list[Match]:
         """What comes nearest to one record, best first; `answer` says what to make of it."""
         return list(self.answer(record, limit).matches)
 
-    def answer(self, record: dict[str, str], limit: int = 5) -> Answer:
+    def answer(self, record: Mapping[str, str], limit: int = 5) -> Answer:
         """The verdict on one record."""
         return next(match_list([record], self, limit=limit, keep=limit))
 
@@ -137,28 +169,72 @@ class Register:
             result[shared, at] = frequency(self.fields, name, levels.counted[shared, at], counts, tally.total)
         return result
 
+    def decided(self, batch: Sequence[Mapping[str, str]]) -> dict[tuple[int, int], bool]:
+        """Pairs (place in the batch, row) of which a person has said whether they are one."""
+        if not len(self.decisions):
+            return {}
+        known = fingerprints(columns_of(batch, self.fields), self.fields)
+        return {
+            (at, number): same
+            for at, record in enumerate(known)
+            for row, same in self.decisions.about(record)
+            for number in self._rows_like(row)
+        }
+
 
 def match_list(
-    records: Rows, register: Register, *, likely_at: float = 3.0, limit: int = 5, keep: int = 1
+    records: Rows,
+    register: Register,
+    *,
+    likely_at: float = 3.0,
+    limit: int = 5,
+    keep: int = 1,
+    itself: bool = False,
 ) -> Iterator[Answer]:
     """An answer for every record in its order, with memory for a few thousand at a time.
 
     ``likely_at`` in bits: 3 asks for 8 : 1. At most ``limit`` rows come with an answer, and ``keep`` where it is "not".
+    ``itself`` says that the records are the rows of the register in their order, to find who stands there twice.
     """
+    wanted = Wanted(likely_at, limit, keep)
     for start, batch in _batches(records):
         read = read_records(columns_of(batch, register.fields), register.fields)
         askers, rows = register.candidates(read)
+        decided = register.decided(batch)
+        askers, rows = _with_decided(askers, rows, decided)
+        if itself:
+            others = askers + start != rows
+            askers, rows = askers[others], rows[others]
         findings = register.weigh(read, askers, rows)
-        yield from answers_of(findings, register, range(start, start + len(batch)), Wanted(likely_at, limit, keep))
+        for pair, same in decided.items():
+            findings.rule[(askers == pair[0]) & (rows == pair[1])] = DECIDED if same else -1
+        yield from answers_of(findings, register, range(start, start + len(batch)), wanted)
 
 
-def _batches(records: Rows) -> Iterator[tuple[int, list[dict[str, str]]]]:
-    batch: list[dict[str, str]] = []
+def _with_decided(askers: Array, rows: Array, decided: Mapping[tuple[int, int], bool]) -> tuple[Array, Array]:
+    """Pairs that are decided to be one are looked at however they were found, the others of that record and those
+    decided not to be one are left out."""
+    if not decided:
+        return askers, rows
+    same = np.array([pair for pair, is_same in decided.items() if is_same] or np.zeros((0, 2)), dtype=np.int64)
+    other = {pair for pair, is_same in decided.items() if not is_same}
+    kept = ~np.isin(askers, same[:, 0])
+    kept &= np.array([pair not in other for pair in zip(askers.tolist(), rows.tolist(), strict=True)], dtype=bool)
+    return np.concatenate([askers[kept], same[:, 0]]), np.concatenate([rows[kept], same[:, 1]])
+
+
+def _batches(records: Rows) -> Iterator[tuple[int, list[Mapping[str, str]]]]:
+    batch: list[Mapping[str, str]] = []
     start = 0
     for record in records:
-        batch.append(dict(record))
+        batch.append(record)
         if len(batch) == AT_ONCE:
             yield start, batch
             start, batch = start + len(batch), []
     if batch:
         yield start, batch
+
+
+def _number(key: str) -> int:
+    """The number of sixteen hexadecimal digits; 0 for what is none."""
+    return int(key, 16) if re.fullmatch(r"[0-9a-f]{16}", key) else 0

@@ -146,6 +146,9 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 """In the order in which they are named as the reason."""
+DECIDED = len(RULES)
+"""Stands for a rule where a person decided."""
+CODES = (*(rule.code for rule in RULES), "decided")
 
 
 def first_rule(pairs: Pairs, count: int) -> NDArray[np.int8]:

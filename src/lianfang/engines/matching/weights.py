@@ -106,7 +106,7 @@ def _shares(content: Mapping[str, Any], field: str, levels: tuple[str, ...], kin
     try:
         given = [1.0, *(float(content[field][level][kind]) for level in levels[1:])]
     except (KeyError, TypeError, ValueError) as problem:
-        raise MatchingError(f"the weights lack {kind} of {field}: {problem}") from None
+        raise MatchingError("weights_lack", kind=kind, field=field, why=problem) from None
     return np.asarray(np.maximum(np.array(given), _LEAST))
 
 

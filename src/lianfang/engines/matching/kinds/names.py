@@ -212,9 +212,9 @@ def _alike(one: Array, two: Array, said_one: Array, said_two: Array) -> NDArray[
 
 
 def _turned_letters(one: Array, two: Array, shared: Array, size: Array) -> NDArray[np.bool_]:
-    """Two neighbours have changed places, all else is the same."""
+    """Two neighbours have changed places, all else is the same; of a name of two the given name came first."""
     crossed = (one[:, :-1] == two[:, 1:]) & (one[:, 1:] == two[:, :-1]) & (one[:, 1:] != 0)
-    return np.asarray(crossed.any(axis=1) & (shared == size - 2) & (size > 2))
+    return np.asarray(crossed.any(axis=1) & (shared == size - 2))
 
 
 def _one_missing(one: Array, two: Array, size_one: Array, size_two: Array) -> NDArray[np.bool_]:

@@ -32,7 +32,8 @@ class Choice:
     words: Mapping[str, str] = {}
 
     def read(self, texts: Sequence[str]) -> Features:
-        return _text_features([self.words.get(word, word) for word in map(_letters, texts)])
+        known = {text: _letters(text) for text in set(texts)}
+        return _text_features([self.words.get(known[text], known[text]) for text in texts])
 
     def compare(self, a: Features, b: Features) -> Compared:
         result = blank(len(a["equal"]))
@@ -68,7 +69,8 @@ class Sex(Choice):
     EQUAL, OTHER = 1, 2
 
     def read(self, texts: Sequence[str]) -> Features:
-        return super().read([text if _letters(text) in (*self.words, "m", "f") else "" for text in texts])
+        known = {text: text if _letters(text) in (*self.words, "m", "f") else "" for text in set(texts)}
+        return super().read([known[text] for text in texts])
 
 
 class Code(Choice):
