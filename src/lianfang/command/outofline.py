@@ -19,6 +19,7 @@ from lianfang.reporting.rules import State
 from lianfang.reporting.selectors import Standing, standings, units_to_report
 from lianfang.response.models import Response
 from lianfang.response.selectors import current_or_none, edition_in_force
+from lianfang.tasks import clocks
 from lianfang.tasks.models import Task
 from lianfang.tasks.selectors import overdue_under
 from lianfang.territory.models import Area
@@ -41,7 +42,8 @@ class Band:
 
 
 def bands(actor: Actor, area: Area) -> list[Band]:
-    """Overdue hand-overs, overdue tasks, missing reports of today and yesterday, units with nobody on duty."""
+    """Overdue hand-overs and tasks, missing reports of today and yesterday, units with nobody on duty, and due times of
+    the whole place that the program failed to answer."""
     late = overdue_under(actor, area_path=area.path).select_related("unit")
     handed = late.filter(hand_over__isnull=False)
     other = late.filter(hand_over__isnull=True)
@@ -52,6 +54,7 @@ def bands(actor: Actor, area: Area) -> list[Band]:
         Band("tasks", _("Overdue tasks"), other.count(), _first(other)),
         Band("reports", _("Missing reports"), len(missing), missing[:MOST]),
         Band("unmanned", _("Units with nobody on duty"), unmanned.count(), list(unmanned[:MOST])),
+        Band("clocks", _("Due times that failed"), clocks.broken().count(), ()),
     ]
 
 

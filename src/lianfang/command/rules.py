@@ -18,6 +18,8 @@ STANDING = ("measures.running", "isolation.people", "tasks.open", "tasks.overdue
 
 TREND = ("checkpoints.handed_over", "arrivals.reported", "isolation.abnormal", "checkpoints.to_clinic")
 TREND_DAYS = 14
+PERIODS = (7, TREND_DAYS, 60)
+"""Days back that a trend may be looked at."""
 
 LOAD = ("measures.running", "tasks.open", "checkpoints.vehicles", "checkpoints.people")
 LATENESS = ("tasks.overdue", "handovers.late", "isolation.missed", "measures.release_overdue")

@@ -8,7 +8,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.command import rules
 from lianfang.command.access import SEE_PICTURE
 from lianfang.figures.asking import Ask
-from lianfang.figures.declare import Figure, Kind, figures
+from lianfang.figures.declare import Figure, figures
 from lianfang.figures.engine import evaluate
 from lianfang.figures.links import rows_url
 from lianfang.kernel.clock import end_of, now, start_of, today
@@ -75,12 +75,14 @@ def rows_of(ask: Ask, code: str, place: str = "") -> str:
     return rows_url(code, ask.but(area=place or ask.area, group=(), places=()))
 
 
-def trend(actor: Actor, area: Area, days: int = rules.TREND_DAYS) -> dict[Figure, list[tuple[date, int]]]:
-    """Each figure of the trend by day, up to and with today."""
+def trend(
+    actor: Actor, area: Area, days: int = rules.TREND_DAYS, chosen: Sequence[Figure] | None = None
+) -> dict[Figure, list[tuple[date, int]]]:
+    """The figures chosen, or the usual ones, by day, up to and with today; a stock is that of the end of each day."""
     first = today() - timedelta(days=days - 1)
-    flows = [figure for figure in known(rules.TREND) if figure.kind is Kind.FLOW]
+    shown = known(rules.TREND) if chosen is None else chosen
     ask = Ask(
-        figures=tuple(figure.code for figure in flows),
+        figures=tuple(figure.code for figure in shown),
         from_at=start_of(first),
         until_at=end_of(today()),
         area=area.path,
@@ -90,7 +92,7 @@ def trend(actor: Actor, area: Area, days: int = rules.TREND_DAYS) -> dict[Figure
     run = [first + timedelta(days=number) for number in range(days)]
     return {
         figure: [(day, result.number(figure.code, day=day)) for day in run]
-        for figure in flows
+        for figure in shown
         if figure.code not in result.withheld
     }
 

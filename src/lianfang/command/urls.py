@@ -4,4 +4,7 @@ from lianfang.command import views
 
 app_name = "command"
 
-urlpatterns = [path("", views.picture, name="picture")]
+urlpatterns = [
+    path("", views.picture, name="picture"),
+    path("current/", views.current, name="current"),
+]

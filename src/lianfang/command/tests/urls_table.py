@@ -10,4 +10,4 @@ SEEING = {
     "admin": 404,
     "anonymous": 302,
 }
-TABLE = {"command:picture": SEEING}
+TABLE = {"command:picture": SEEING, "command:current": SEEING}
