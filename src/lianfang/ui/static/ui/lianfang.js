@@ -140,7 +140,11 @@ const canBeReached = (frame) => {
   frame.setAttribute("aria-label", name?.textContent.trim() || document.title);
 };
 const turned = new ResizeObserver((frames) => { for (const { target } of frames) canBeReached(target); });
-for (const frame of document.querySelectorAll(".table-wrap:not([tabindex])")) { canBeReached(frame); turned.observe(frame); }
+const mindFrames = (within) => {
+  for (const frame of within.querySelectorAll(".table-wrap:not([tabindex])")) { canBeReached(frame); turned.observe(frame); }
+};
+mindFrames(document);
+document.addEventListener("htmx:load", (event) => mindFrames(event.detail.elt));
 find("[data-error-summary]")?.focus();
 keys();
 drafts();
