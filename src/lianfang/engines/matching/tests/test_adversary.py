@@ -150,6 +150,10 @@ def test_a_number_makes_certain_however_the_name_is_written(name):
     assert meant(person(name, id=WEI_ID), known) == (Verdict.CERTAIN, 0)
 
 
+def test_a_name_of_two_with_the_given_name_first_is_the_same_name():
+    assert meant(without(WEI, name="伟王"), WEI, OTHER_WEI) == (Verdict.CERTAIN, 0)
+
+
 @pytest.mark.parametrize(
     "name, other", [("欧明", "欧阳明"), ("欧阳", "欧阳明"), ("司马", "司马光"), ("上官婉", "上官婉儿")]
 )
