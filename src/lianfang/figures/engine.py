@@ -164,5 +164,6 @@ def _behind(actor: Actor, figure: Figure, rows: Rows, ask: Ask) -> Behind:
     every = rows_of(figure, rows, ask, [(ask.from_at, ask.until_at)])
     area, units = rows.area if rows.has(rows.area) else "", (rows.unit,) if rows.has(rows.unit) else ()
     seen = scope(every, actor, figure.action, area=area, units=units)
-    hidden = 0 if actor.is_system else every.count() - seen.count()
+    sees_all = actor.is_system or (area and actor.may(figure.action, area_path=ask.area))
+    hidden = 0 if sees_all else every.count() - seen.count()
     return Behind(rows, seen.order_by(f"-{rows.when}", "-pk"), hidden)
