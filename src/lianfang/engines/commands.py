@@ -2,4 +2,7 @@
 
 import click
 
-COMMANDS: list[click.Command] = []
+from lianfang.engines.matching.command import match
+from lianfang.engines.tracing.command import trace
+
+COMMANDS: list[click.Command] = [match, trace]

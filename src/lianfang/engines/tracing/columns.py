@@ -5,7 +5,7 @@ be there; `to` may be empty only in what is still to be read (see `reading`), ne
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 
@@ -34,7 +34,7 @@ INDEXES = pa.schema(
     ]
 )
 
-Visits = Iterable[Visit] | pa.Table | pa.RecordBatch | pa.RecordBatchReader | Iterable[pa.RecordBatch]
+Visits: TypeAlias = Iterable[Visit] | pa.Table | pa.RecordBatch | pa.RecordBatchReader | Iterable[pa.RecordBatch]
 AT_ONCE = 1 << 20
 
 
@@ -65,7 +65,7 @@ def table_of(visits: Iterable[Visit]) -> pa.Table:
 
 
 def _batch(visits: Sequence[Visit]) -> pa.RecordBatch:
-    rows = {
+    rows: dict[str, list[Any]] = {
         "person": [visit.person for visit in visits],
         "place": [visit.place for visit in visits],
         "from": [visit.begin for visit in visits],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -97,7 +97,7 @@ class Encoder:
         return self.settings.index(word)
 
 
-def _seconds(column: pa.Array) -> Words:
+def _seconds(column: pa.Array) -> Any:
     if column.null_count:
         raise TracingError("visits_empty_cells", column="from / to", rows=column.null_count)
     if pa.types.is_integer(column.type):
@@ -105,7 +105,7 @@ def _seconds(column: pa.Array) -> Words:
     return pc.cast(column, INSTANT, safe=False).cast(pa.int64()).to_numpy(zero_copy_only=False)
 
 
-def _optional(batch: pa.RecordBatch, name: str, otherwise: Words) -> Words:
+def _optional(batch: pa.RecordBatch, name: str, otherwise: Words) -> Any:
     if name not in batch.schema.names:
         return otherwise
     column = batch.column(name)
@@ -117,7 +117,7 @@ def _optional(batch: pa.RecordBatch, name: str, otherwise: Words) -> Words:
     )
 
 
-def _plain(batch: pa.RecordBatch, name: str, otherwise: int | bool) -> np.ndarray:  # type: ignore[type-arg]
+def _plain(batch: pa.RecordBatch, name: str, otherwise: int | bool) -> Any:
     if name not in batch.schema.names:
         return np.full(batch.num_rows, otherwise)
     return batch.column(name).fill_null(otherwise).to_numpy(zero_copy_only=False)

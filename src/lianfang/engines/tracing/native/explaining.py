@@ -1,6 +1,8 @@
 """The inner loop that says how somebody was exposed: all counting meetings with the sources of the degree before."""
 
-from typing import NamedTuple
+# mypy: disable-error-code="no-any-return"
+
+from typing import Any, NamedTuple
 
 from lianfang.engines.tracing.native.compiled import INT, INTS, INTS_OUT, WORDS_OUT, compiled, fields, helper
 from lianfang.engines.tracing.native.kernels import first_from, pairs, slot_of, unpacked
@@ -38,7 +40,7 @@ MEETINGS = fields(Meetings, INTS_OUT, INTS_OUT, WORDS_OUT, INTS_OUT, INTS_OUT, I
 
 
 @helper
-def end_of_window(person: int, sources: Sources) -> int:
+def end_of_window(person: int, sources: Sources) -> Any:
     """Until when a source can pass it on."""
     n = first_from(sources.cases, 0, sources.cases.size, person)
     return sources.until[n] if n < sources.cases.size and sources.cases[n] == person else NEVER
@@ -46,6 +48,7 @@ def end_of_window(person: int, sources: Sources) -> int:
 
 @helper
 def rank(ranks: Array, number: int) -> int:
+    """The rank of a number."""
     return ranks[number] if ranks.size else number
 
 

@@ -1,5 +1,7 @@
 """The inner loops of the search; `tables` says what they are handed."""
 
+# mypy: disable-error-code="no-any-return"
+
 from numba import types
 
 from lianfang.engines.tracing.native.compiled import INT, INTS_OUT, compiled, helper, prefetch
@@ -175,50 +177,72 @@ def pairs(person: int, shape: int, other: int, other_shape: int, world: World) -
     return rows < 0 or a == LEAST or b == LEAST or abs(a - b) <= rows
 
 
+@helper
+def expose(person: int, met: int, latent: int, state: State, touched: int) -> int:
+    """Note an exposure unless it is no better than what is known; how many people are touched then."""
+    if met >= state.now[person] or met + latent >= state.best[person]:
+        return touched
+    if state.now[person] == NEVER:
+        state.touched[touched] = person
+        touched += 1
+    state.now[person] = met
+    return touched
+
+
+@helper
+def look_ahead(j: int, stop: int, side: Side, state: State) -> None:
+    """Ask for what will be read of the person some words on."""
+    if j + AHEAD < stop:
+        person = (side.words[j + AHEAD] >> side.layout[3]) & ((1 << side.layout[2]) - 1)
+        prefetch(state.now, person)
+        prefetch(state.best, person)
+
+
+@helper
+def scan_place(m: int, bounds: Array, groups: Groups, stays: Stays, side: Side, world: World, state: State) -> int:  # noqa: PLR0913 - a part of `scan`
+    """Expose who meets the stays of places[m]; bounds are the place's entry and how many people are touched."""
+    base, unit, who_bits, shape_bits, shape_base = unpacked(side)
+    who_mask, shape_mask = (1 << who_bits) - 1, (1 << shape_bits) - 1
+    high, latent = who_bits + shape_bits, world.asked[1]
+    slot, touched = bounds
+    j, stop, reach = side.entries[2 * slot], side.entries[2 * slot + 2], side.entries[2 * slot + 1]
+    i, last, passed = groups.starts[m], groups.stops[m], LEAST
+    while j < stop:
+        tick = base + (side.words[j] >> high) * unit
+        while i < last and groups.ends[i] < tick:
+            i += 1
+        if i == last:
+            break
+        soonest = (groups.keys[i] >> 31) + LEAST - reach
+        if tick < soonest and passed < i:  # nobody here is in time for any stay that is left: search ahead, once
+            passed = i
+            j = first_from(side.words, j, stop, ((soonest - base) // unit) << high)
+            continue
+        look_ahead(j, stop, side, state)
+        word = side.words[j]
+        j += 1
+        person, shape = (word >> shape_bits) & who_mask, (word & shape_mask) + shape_base
+        begin = tick + world.lead[shape]
+        if world.span[shape] < 0 or state.now[person] <= begin or state.best[person] <= begin + latent:
+            continue
+        met = earliest((person, shape, begin, begin + world.span[shape]), i, last, groups, stays, world)
+        touched = expose(person, met, latent, state, touched)
+    return touched
+
+
 @compiled(INT, types.UniTuple(INT, 3), GROUPS, STAYS, SIDE, WORLD, STATE)
 def scan(part: tuple[int, int, int], groups: Groups, stays: Stays, side: Side, world: World, state: State) -> int:
     """Expose everybody who meets a stay of the places part[0]:part[1], at the earliest beginning of a meeting.
 
     part[2] people are touched already; returns how many are then.
     """
-    base, unit, who_bits, shape_bits, shape_base = unpacked(side)
-    high, latent, touched = who_bits + shape_bits, world.asked[1], part[2]
-    who_mask, shape_mask = (1 << who_bits) - 1, (1 << shape_bits) - 1
+    touched = part[2]
     for m in range(part[0], part[1]):
         if m + AHEAD < part[1] and side.keys.size == 0:
             prefetch(side.entries, 2 * groups.places[m + AHEAD])
         slot = slot_of(groups.places[m], side)
-        if slot < 0:
-            continue
-        j, stop, reach = side.entries[2 * slot], side.entries[2 * slot + 2], side.entries[2 * slot + 1]
-        i, last, passed = groups.starts[m], groups.stops[m], LEAST
-        while j < stop:
-            tick = base + (side.words[j] >> high) * unit
-            while i < last and groups.ends[i] < tick:
-                i += 1
-            if i == last:
-                break
-            soonest = (groups.keys[i] >> 31) + LEAST - reach
-            if tick < soonest and passed < i:
-                passed = i
-                j = first_from(side.words, j, stop, ((soonest - base) // unit) << high)
-                continue
-            if j + AHEAD < stop:
-                ahead = (side.words[j + AHEAD] >> shape_bits) & who_mask
-                prefetch(state.now, ahead)
-                prefetch(state.best, ahead)
-            word = side.words[j]
-            j += 1
-            person, shape = (word >> shape_bits) & who_mask, (word & shape_mask) + shape_base
-            begin = tick + world.lead[shape]
-            if world.span[shape] < 0 or state.now[person] <= begin or state.best[person] <= begin + latent:
-                continue
-            met = earliest((person, shape, begin, begin + world.span[shape]), i, last, groups, stays, world)
-            if met < state.now[person] and met + latent < state.best[person]:
-                if state.now[person] == NEVER:
-                    state.touched[touched] = person
-                    touched += 1
-                state.now[person] = met
+        if slot >= 0:
+            touched = scan_place(m, (slot, touched), groups, stays, side, world, state)
     return touched
 
 

@@ -1,10 +1,12 @@
 """People and places by number: texts or whole numbers, kept as bytes that sort as the names do."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from lianfang.engines.tracing.model import Name
 from lianfang.engines.tracing.native import packing
@@ -42,7 +44,7 @@ def _numbers(values: Words) -> Texts:
     return Texts(np.arange(0, 8 * values.size + 1, 8), np.ascontiguousarray(turned).view(np.uint8))
 
 
-def fixed(table: np.ndarray) -> Texts:  # type: ignore[type-arg]
+def fixed(table: NDArray[np.uint8]) -> Texts:
     """Rows of a table of bytes as byte strings of one length."""
     count, width = table.shape
     return Texts(np.arange(0, width * count + 1, width), np.ascontiguousarray(table).reshape(-1))
@@ -99,7 +101,7 @@ class Numbering:
             packing.refill(frozen(self._known), self.count, self._slots)
 
 
-def _grown(array: np.ndarray, size: int) -> np.ndarray:  # type: ignore[type-arg]
+def _grown(array: Words | NDArray[np.uint8], size: int) -> Any:
     if array.size >= size and array.flags.writeable:
         return array
     grown = np.empty(max(size, array.size * 3 // 2), array.dtype)
@@ -165,7 +167,7 @@ class Names:
         for (texts, positions), first in zip(self._chunks, self._firsts, strict=False):
             at, exact = _place(texts, positions, raw)
             if exact:
-                return first + (int(positions[at]) if positions.size else at)
+                return int(first) + (int(positions[at]) if positions.size else at)
         return None
 
     def ranks(self) -> Ints:

@@ -62,7 +62,7 @@ def same(texts: Texts, n: int, known: Texts, m: int) -> bool:
     length = texts.offsets[n + 1] - texts.offsets[n]
     if length != known.offsets[m + 1] - known.offsets[m]:
         return False
-    for i in range(length):
+    for i in range(length):  # noqa: SIM110 - compiled
         if texts.data[texts.offsets[n] + i] != known.data[known.offsets[m] + i]:
             return False
     return True

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from lianfang.engines.tracing.errors import TracingError
-from lianfang.engines.tracing.native.building import WHO, Progress, Spill, rename, silent, fill, write_names
+from lianfang.engines.tracing.native.building import WHO, Progress, Spill, fill, rename, silent, write_names
 from lianfang.engines.tracing.native.encoding import Encoded, Encoder
 from lianfang.engines.tracing.native.files import (
     MANIFEST,
