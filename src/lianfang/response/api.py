@@ -4,14 +4,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import NotFound
 from lianfang.protocols import editions, load_edition
 from lianfang.response.editionpage import parts_of
-from lianfang.response.models import Response
-from lianfang.response.selectors import responses_visible_to
+from lianfang.response.excesses import Further, end_excess, excesses_of, raise_excess
+from lianfang.response.models import Excess, Response
+from lianfang.response.rules import ExcessKind
+from lianfang.response.selectors import get_response_for, responses_visible_to
 
 router = Router(tags=["response"])
 
@@ -67,6 +69,65 @@ def _out(response: Response) -> ResponseOut:
         review_on=response.review_on,
         level=decrees[-1].level if decrees else None,
         edition=decrees[-1].edition if decrees else None,
+    )
+
+
+class ExcessOut(Schema):
+    """What goes further than the rules, measures for people apart."""
+
+    id: UUID
+    kind: str
+    area: str
+    authority: str
+    document: str
+    because: str
+    from_at: datetime
+    ended_at: datetime | None
+
+
+class ExcessIn(Schema):
+    """``area``: a path; the whole area of the response where it is left out."""
+
+    kind: ExcessKind
+    authority: str
+    document: str
+    because: str = Field(max_length=200)
+    area: str = ""
+    from_at: datetime | None = None
+
+
+@router.get(
+    "/responses/{uuid:response_id}/excesses", response=list[ExcessOut], summary="What goes further than the rules"
+)
+def excesses(request: HttpRequest, response_id: UUID) -> list[ExcessOut]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return [_excess(each) for each in excesses_of(get_response_for(actor, response_id))]
+
+
+@router.post("/responses/{uuid:response_id}/excesses", response={201: ExcessOut}, summary="Put an excess on record")
+def put_on_record(request: HttpRequest, response_id: UUID, given: ExcessIn) -> Status[ExcessOut]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    further = Further(given.kind, given.authority, given.document, given.because, given.area, given.from_at)
+    raised = raise_excess(actor=actor, response=get_response_for(actor, response_id), further=further)
+    return Status(201, _excess(raised))
+
+
+@router.post("/excesses/{uuid:excess_id}/end", response=ExcessOut, summary="It goes no further any more")
+def end(request: HttpRequest, excess_id: UUID) -> ExcessOut:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return _excess(end_excess(actor=actor, excess=excess_id))
+
+
+def _excess(each: Excess) -> ExcessOut:
+    return ExcessOut(
+        id=each.pk,
+        kind=each.kind,
+        area=each.area_path,
+        authority=each.authority,
+        document=each.document,
+        because=str(each.because),
+        from_at=each.from_at,
+        ended_at=each.ended_at,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lianfang.response.models import Decree, Response
+from lianfang.response.models import Decree, Excess, Response
 from lianfang.response.rules import Step
 
 
@@ -29,3 +29,10 @@ class ResponseEnded:
     """A response ended; its sunset date is set."""
 
     response: Response
+
+
+@dataclass(frozen=True)
+class ExcessRaised:
+    """Something goes further than the rules and was put on record."""
+
+    excess: Excess

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lianfang.response.models import EXCESS_KINDS
 from lianfang.response.words import LEVELS, editions_to_choose
+from lianfang.territory.forms import AreaField
 from lianfang.ui.forms import ChoiceCards
 
 PLAIN = {"data-plain": True}
@@ -59,6 +61,23 @@ class ActivateForm(DecideForm):
     name_en = forms.CharField(label=_("name in English"), max_length=120, required=False, widget=forms.TextInput(PLAIN))
 
     field_order: tuple[str, ...] = ("name", "name_en", *DecideForm.field_order)
+
+
+class ExcessForm(Paper):
+    """What goes further than the rules, measures for people apart."""
+
+    kind = forms.ChoiceField(label=_("what goes further"), choices=EXCESS_KINDS)
+    area = AreaField(
+        label=_("where"), required=False, help_text=_("Leave it empty where it is the whole area of the response.")
+    )
+    because = forms.CharField(
+        label=_("why it goes further"),
+        max_length=200,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("No names of people."),
+    )
+
+    field_order: tuple[str, ...] = ("kind", "area", "because", "authority", "document")
 
 
 class EndForm(Paper):

@@ -7,7 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
 from lianfang.kernel.paths import PathField
-from lianfang.response.rules import Standing, is_tighter
+from lianfang.kernel.wording import labels
+from lianfang.response.rules import ExcessKind, Standing, is_tighter
+from lianfang.vault.fields import EncryptedText
+
+EXCESS_KINDS = labels(
+    ExcessKind,
+    WIDER_AREA=_("wider area than the edition lets be drawn"),
+    TRAVEL_LIMITS=_("travel limits beyond medium- and high-risk areas"),
+    FORCED_RETURN=_("turning back or isolating people from low-risk areas by force"),
+    AREA_CONTROL=_("longer control of an area than allowed"),
+    CIRCLE_OF_PEOPLE=_("wider circle of people isolated or controlled"),
+    ISOLATION=_("longer isolation or health monitoring than allowed"),
+    CARE=_("care refused or delayed because of the epidemic"),
+    STUDENTS=_("students who return home isolated against the rules"),
+    CHECKPOINTS=_("checkpoint without need, or drivers held up against the rules"),
+    PLACES=_("places of daily life closed in low-risk areas"),
+)
 
 
 class Response(models.Model):
@@ -87,3 +103,37 @@ class Decree(models.Model):
     @property
     def standing(self) -> Standing:
         return Standing(self.level, self.edition)
+
+
+class Excess(models.Model):
+    """Something that goes further than the rules and is known to: by whose authority and why (超出规定的做法).
+
+    It is accounted for in public and outlives the response, so its free text is locked by the standing ring.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    response = models.ForeignKey(Response, models.PROTECT, related_name="excesses", verbose_name=_("response"))
+    kind = models.CharField(_("what goes further"), max_length=40, choices=EXCESS_KINDS)
+    area_path = PathField(_("area"), blank=True, default="")
+    unit_path = PathField(_("unit"), blank=True, default="")
+    """The unit for which it was raised, where the grant was over a unit."""
+    authority = models.CharField(_("authority"), max_length=80)
+    document = models.CharField(_("deciding document"), max_length=80)
+    because = EncryptedText(_("why it goes further"), longest=200)
+    from_at = models.DateTimeField(_("since"), default=now)
+    raised_by = models.CharField(_("raised by"), max_length=80, editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+    ended_by = models.CharField(_("ended by"), max_length=80, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("excess over the rules")
+        ordering = ["-from_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by="") | ~models.Q(ended_by=""), name="excess_ended_by_somebody"
+            )
+        ]
+        indexes = [models.Index(fields=["area_path", "from_at"], name="excess_by_area")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.from_at:%F}"

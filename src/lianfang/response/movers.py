@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from lianfang.response.models import Decree, Response
+from lianfang.response.models import Decree, Excess, Response
 from lianfang.territory.movers import goes_along, stays
 
 
@@ -12,3 +12,4 @@ def active() -> Q:
 
 goes_along(Response, "area_path", while_open=active)
 stays(Decree, "area_path", "unit_path")
+stays(Excess, "area_path", "unit_path")

@@ -1,5 +1,5 @@
 from lianfang.privacy.declare import Ending, keep
-from lianfang.response.models import Decree, Response
+from lianfang.response.models import Decree, Excess, Response
 
 keep(
     Response,
@@ -33,6 +33,24 @@ keep(
         "stricter_because",
         "decided_by",
         "decided_at",
+    ],
+    then=Ending.KEEP,
+)
+keep(
+    Excess,
+    personal=["because"],
+    not_personal=[
+        "id",
+        "response",
+        "kind",
+        "area_path",
+        "unit_path",
+        "authority",
+        "document",
+        "from_at",
+        "raised_by",
+        "ended_at",
+        "ended_by",
     ],
     then=Ending.KEEP,
 )

@@ -20,6 +20,23 @@ class Step(StrEnum):
     CONFIRMED = "confirmed"
 
 
+class ExcessKind(StrEnum):
+    """How somebody goes further than the rules, measures for people apart (超出规定的做法): a wider area, or one of the nine
+    prohibitions (九不准, 2022-06-05), whose codes are those of `protocols.words`.
+    """
+
+    WIDER_AREA = "wider_area"
+    TRAVEL_LIMITS = "no_wider_travel_limits"
+    FORCED_RETURN = "no_forced_return_from_low_risk"
+    AREA_CONTROL = "no_longer_area_control"
+    CIRCLE_OF_PEOPLE = "no_wider_circle_of_people"
+    ISOLATION = "no_longer_isolation"
+    CARE = "no_refused_care"
+    STUDENTS = "no_isolation_of_returning_students"
+    CHECKPOINTS = "no_needless_checkpoints"
+    PLACES = "no_closing_of_low_risk_places"
+
+
 @dataclass(frozen=True)
 class Standing:
     """The two things a decision sets: the level, 1 (gravest) to 4, and the code of the edition."""

@@ -99,7 +99,7 @@ def end(
     Raises Refused (not allowed, ended already) or Invalid (no paper, an end before the beginning).
     """
     response = _deciding(actor, response)
-    _check_paper(authority, document)
+    check_paper(authority, document)
     at = ended_at or now()
     if at < response.started_at:
         raise Invalid({"ended_at": Reason.of("response.ends_before_it_began")})
@@ -122,7 +122,7 @@ def _deciding(actor: Actor, response: Response) -> Response:
 
 def check(decided: Decided) -> None:
     """Raise Invalid, naming the fields, for what cannot be decided."""
-    _check_paper(decided["authority"], decided["document"])
+    check_paper(decided["authority"], decided["document"])
     level, above = decided["level"], decided.get("level_above")
     if not rules.is_level(level):
         raise Invalid({"level": Reason.of("response.no_such_level")})
@@ -134,7 +134,8 @@ def check(decided: Decided) -> None:
         raise Invalid({"stricter_because": Reason.of("response.tighter_needs_ground", above=above)})
 
 
-def _check_paper(authority: str, document: str) -> None:
+def check_paper(authority: str, document: str) -> None:
+    """Raise Invalid, naming the fields, where authority or document are not said."""
     missing = [name for name, text in (("authority", authority), ("document", document)) if not text.strip()]
     if missing:
         raise Invalid({name: Reason.of("response.needs_paper") for name in missing})

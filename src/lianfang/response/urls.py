@@ -12,4 +12,6 @@ urlpatterns = [
     path("<uuid:response_id>/", views.response, name="response"),
     path("<uuid:response_id>/decide/", views.decide, name="decide"),
     path("<uuid:response_id>/end/", views.end, name="end"),
+    path("<uuid:response_id>/excess/", views.raise_one, name="raise_excess"),
+    path("excess/<uuid:excess_id>/end/", views.end_one, name="end_excess"),
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from lianfang.accounts.forms import show_refusals
 from lianfang.accounts.middleware import StaffRequest
@@ -15,13 +16,16 @@ from lianfang.kernel.clock import today
 from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.protocols import Edition, editions, load_edition
 from lianfang.response import rules, selectors, services
-from lianfang.response.access import DECIDE_RESPONSE
+from lianfang.response.access import DECIDE_RESPONSE, RAISE_EXCESS
 from lianfang.response.editionpage import parts_of, taken_out
+from lianfang.response.excesses import Further, end_excess, excesses_of, raise_excess
 from lianfang.response.foresight import consequences_of, holds_of
-from lianfang.response.forms import ActivateForm, DecideForm, EndForm
+from lianfang.response.forms import ActivateForm, DecideForm, EndForm, ExcessForm
 from lianfang.response.history import history_of
-from lianfang.response.models import Response
+from lianfang.response.models import Excess, Response
+from lianfang.response.rules import ExcessKind
 from lianfang.response.words import name_of_edition, name_of_level
+from lianfang.territory.selectors import full_name
 
 
 @login_required
@@ -56,8 +60,47 @@ def response(request: StaffRequest, response_id: UUID) -> HttpResponse:
         "holds": holds_of(shown),
         "opens_holds": request.actor.may_somewhere(DECIDE_RESPONSE),
         "may_decide": shown.is_active and request.actor.may(DECIDE_RESPONSE, area_path=shown.area_path),
+        "excesses": [_excess(request, each) for each in excesses_of(shown)],
+        "may_raise": shown.is_active and request.actor.may_somewhere(RAISE_EXCESS),
     }
     return render(request, "response/response.html", context)
+
+
+def _excess(request: StaffRequest, each: Excess) -> dict[str, Any]:
+    may_end = each.ended_at is None and request.actor.may(RAISE_EXCESS, area_path=each.area_path)
+    return {"excess": each, "where": full_name(each.area_path), "may_end": may_end}
+
+
+@login_required
+def raise_one(request: StaffRequest, response_id: UUID) -> HttpResponse:
+    """Put on record what goes further than the rules."""
+    shown = selectors.get_response_for(request.actor, response_id)
+    if not request.actor.may_somewhere(RAISE_EXCESS):
+        raise NotFound
+    form = ExcessForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        further = Further(
+            ExcessKind(given["kind"]), given["authority"], given["document"], given["because"], given["area"]
+        )
+        try:
+            raise_excess(actor=request.actor, response=shown, further=further)
+            messages.success(request, _("It is on record, counted, and stands in the bulletin."))
+            return redirect("response:response", shown.pk)
+        except Invalid as refused:
+            show_refusals(form, refused)
+    return render(
+        request, "response/excess.html", {"form": form, "response": shown}, status=422 if form.errors else 200
+    )
+
+
+@login_required
+@require_POST
+def end_one(request: StaffRequest, excess_id: UUID) -> HttpResponse:
+    """It goes no further any more."""
+    ended = end_excess(actor=request.actor, excess=excess_id)
+    messages.success(request, _("It is recorded that this has ended."))
+    return redirect("response:response", ended.response_id)
 
 
 @login_required

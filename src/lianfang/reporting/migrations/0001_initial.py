@@ -82,6 +82,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='UpwardReport',
+            fields=[
+                ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', lianfang.kernel.paths.PathField(editable=False, max_length=48, verbose_name='path of the unit')),
+                ('area_path', lianfang.kernel.paths.PathField(blank=True, default='', editable=False, max_length=48, verbose_name='area')),
+                ('day', models.DateField(verbose_name='day')),
+                ('due_at', models.DateTimeField(verbose_name='due at')),
+                ('from_at', models.DateTimeField(verbose_name='counted from')),
+                ('until_at', models.DateTimeField(verbose_name='counted until')),
+                ('content', models.JSONField(editable=False, verbose_name='content')),
+                ('affirmed_at', models.DateTimeField(default=lianfang.kernel.clock.now, verbose_name='affirmed at')),
+                ('affirmed_by', models.CharField(max_length=80, verbose_name='affirmed by')),
+                ('sent_at', models.DateTimeField(null=True, verbose_name='sent upward at')),
+                ('sent_by', models.CharField(blank=True, max_length=80, verbose_name='sent upward by')),
+                ('sent_how', models.CharField(blank=True, choices=[('system', 'entered in the system of the level above'), ('mail', 'by mail'), ('fax', 'by fax'), ('paper', 'on paper'), ('phone', 'read out by phone')], max_length=10, verbose_name='how it was sent')),
+                ('sent_to', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='to whom, under what number')),
+                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='response.response', verbose_name='response')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='unit')),
+            ],
+            options={
+                'verbose_name': 'report to the level above',
+            },
+        ),
+        migrations.CreateModel(
             name='Bulletin',
             fields=[
                 ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -146,5 +170,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reportline',
             constraint=models.CheckConstraint(condition=models.Q(('stated__gte', 0)), name='stated_not_negative'),
+        ),
+        migrations.AddIndex(
+            model_name='upwardreport',
+            index=models.Index(fields=['day', 'unit_path'], name='upward_by_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='upwardreport',
+            constraint=models.UniqueConstraint(fields=('response', 'unit', 'due_at'), name='upward_once_an_hour'),
+        ),
+        migrations.AddConstraint(
+            model_name='upwardreport',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by', ''), ('sent_how', '')), models.Q(('sent_at__isnull', False), models.Q(('sent_by', ''), _negated=True), models.Q(('sent_how', ''), _negated=True)), _connector='OR'), name='upward_sent_by_somebody'),
         ),
     ]

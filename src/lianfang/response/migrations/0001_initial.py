@@ -2,6 +2,7 @@ import django.db.models.deletion
 import lianfang.kernel.clock
 import lianfang.kernel.ids
 import lianfang.kernel.paths
+import lianfang.vault.fields
 from django.db import migrations, models
 
 
@@ -29,6 +30,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'response',
+            },
+        ),
+        migrations.CreateModel(
+            name='Excess',
+            fields=[
+                ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('wider_area', 'wider area than the edition lets be drawn'), ('no_wider_travel_limits', 'travel limits beyond medium- and high-risk areas'), ('no_forced_return_from_low_risk', 'turning back or isolating people from low-risk areas by force'), ('no_longer_area_control', 'longer control of an area than allowed'), ('no_wider_circle_of_people', 'wider circle of people isolated or controlled'), ('no_longer_isolation', 'longer isolation or health monitoring than allowed'), ('no_refused_care', 'care refused or delayed because of the epidemic'), ('no_isolation_of_returning_students', 'students who return home isolated against the rules'), ('no_needless_checkpoints', 'checkpoint without need, or drivers held up against the rules'), ('no_closing_of_low_risk_places', 'places of daily life closed in low-risk areas')], max_length=40, verbose_name='what goes further')),
+                ('area_path', lianfang.kernel.paths.PathField(blank=True, default='', editable=False, max_length=48, verbose_name='area')),
+                ('unit_path', lianfang.kernel.paths.PathField(blank=True, default='', editable=False, max_length=48, verbose_name='unit')),
+                ('authority', models.CharField(max_length=80, verbose_name='authority')),
+                ('document', models.CharField(max_length=80, verbose_name='deciding document')),
+                ('because', lianfang.vault.fields.EncryptedText(verbose_name='why it goes further')),
+                ('from_at', models.DateTimeField(default=lianfang.kernel.clock.now, verbose_name='since')),
+                ('raised_by', models.CharField(editable=False, max_length=80, verbose_name='raised by')),
+                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended at')),
+                ('ended_by', models.CharField(blank=True, editable=False, max_length=80, verbose_name='ended by')),
+                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='excesses', to='response.response', verbose_name='response')),
+            ],
+            options={
+                'verbose_name': 'excess over the rules',
+                'ordering': ['-from_at'],
+                'indexes': [models.Index(fields=['area_path', 'from_at'], name='excess_by_area')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', '')), models.Q(('ended_by', ''), _negated=True), _connector='OR'), name='excess_ended_by_somebody')],
             },
         ),
         migrations.CreateModel(
