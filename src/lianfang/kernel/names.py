@@ -6,6 +6,7 @@ the vault keeps as keyed tokens: characters, pairs, full pinyin and its initials
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
@@ -83,12 +84,27 @@ def name_tokens(name: str) -> set[str]:
 
 
 @lru_cache(maxsize=65536)
-@lru_cache(maxsize=65536)
 def _syllables(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
+    if all(ord(letter) in PINYIN_DICT for letter in text) and not any(piece in PHRASES_DICT for piece in _pieces(text)):
+        return tuple(map(_syllable, text))
     read = lazy_pinyin(text, errors=_latin_words)
     return tuple(word.casefold() for syllable in read for word in syllable.split())
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Every part of two characters and more: what may be a word, in which characters are read otherwise than alone."""
+    return (text[begin:end] for begin in range(len(text) - 1) for end in range(begin + 2, len(text) + 1))
+
+
+@lru_cache(maxsize=8192)
+def _syllable(letter: str) -> str:
+    """How a character alone is read."""
+    from pypinyin import lazy_pinyin
+
+    return str(lazy_pinyin(letter)[0]).casefold()
 
 
 def _latin_words(other: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianfang.kernel.names import name_tokens, normalise_name, pinyin_initials, pinyin_of, surname_of
+from lianfang.kernel.names import _syllables, name_tokens, normalise_name, pinyin_initials, pinyin_of, surname_of
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,17 @@ def test_normalising_twice_changes_nothing_and_tokens_agree(text):
     name = normalise_name(text)
     assert normalise_name(name) == name
     assert name_tokens(name) == name_tokens(text)
+
+
+@pytest.mark.parametrize(
+    "name, read", [("李重庆", "li chong qing"), ("李重", "li zhong"), ("李长江", "li chang jiang")]
+)
+def test_a_character_is_read_as_the_word_it_stands_in(name, read):
+    assert " ".join(pinyin_of(name)) == read
+
+
+@given(st.text(alphabet="王重庆长江朝阳乐行单仇曾大同会宁", min_size=1, max_size=4))
+def test_reading_is_that_of_the_dictionary_however_it_is_found(text):
+    from pypinyin import lazy_pinyin
+
+    assert _syllables(text) == tuple(lazy_pinyin(text))
