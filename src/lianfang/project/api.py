@@ -11,12 +11,14 @@ import lianfang
 from lianfang.accounts.tokens import TokenAuth
 from lianfang.kernel.errors import Invalid, LianfangError
 from lianfang.project.column import MODULES
+from lianfang.project.reference import Reference
 
 api = NinjaAPI(
     title="Lianfang",
     version=lianfang.__version__,
     description="Records are made once by their id: the same id with the same content returns the first answer.",
     auth=TokenAuth(),
+    docs=Reference(),
     urls_namespace="api",
 )
 
