@@ -2,7 +2,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -36,6 +37,11 @@ def chart(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(picture, content_type="image/png")
     answer["Content-Disposition"] = content_disposition_header(True, f"{title}.png") or ""
     return answer
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where a browser looks for the sign of a place that no page has named: of a picture, a file, a table."""
+    return redirect(static("ui/icon.svg"), permanent=True)
 
 
 @login_required

@@ -6,6 +6,7 @@ POST_ONLY = dict.fromkeys(ROLES, 405)
 
 TABLE = {
     "ui:styleguide": EVERYBODY | {"anonymous": 302},
+    "ui:icon": dict.fromkeys((*ROLES, "anonymous"), 301),
     "ui:chart": POST_ONLY | {"anonymous": 302},
     "ui:theme": POST_ONLY | {"anonymous": 405},
 }
