@@ -55,6 +55,7 @@ class ActorMiddleware:
         if user.must_change_password:
             return redirect("account_change_password")
         if _came_without_second_factor(request, user):
+            request.session["after_second_factor"] = request.get_full_path() if request.method == "GET" else "/"
             return redirect("accounts:second_factor")
         return None
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from lianfang.accounts.second_factor import asks_for_code
 from lianfang.people.views import doubles, households, imports, people
 
 app_name = "people"
@@ -23,11 +24,11 @@ urlpatterns = [
     path("households/<uuid:household_id>/", households.household, name="household"),
     path("households/<uuid:household_id>/correct/", households.correct, name="correct_household"),
     path("households/<uuid:household_id>/move/", households.move, name="move_household"),
-    path("imports/", imports.imports, name="imports"),
+    path("imports/", asks_for_code(imports.imports), name="imports"),
     path("imports/template/", imports.template, name="import_template"),
     path("imports/<uuid:run_id>/", imports.import_run, name="import"),
     path("imports/<uuid:run_id>/columns/", imports.columns, name="import_columns"),
-    path("imports/<uuid:run_id>/start/", imports.start, name="import_start"),
+    path("imports/<uuid:run_id>/start/", asks_for_code(imports.start), name="import_start"),
     path("imports/<uuid:run_id>/cancel/", imports.cancel, name="import_cancel"),
-    path("imports/<uuid:run_id>/result/", imports.result, name="import_result"),
+    path("imports/<uuid:run_id>/result/", asks_for_code(imports.result), name="import_result"),
 ]

@@ -138,10 +138,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "lianfang.accounts.adapter.StaffOnly"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "lianfang.accounts.logging_in.LoginForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lianfang"
 MFA_ADAPTER = "lianfang.accounts.adapter.SealedSecrets"
 MFA_FORMS = {
+    "activate_totp": "lianfang.accounts.second_factor.NewAppForm",
     "authenticate": "lianfang.accounts.second_factor.CodeForm",
     "reauthenticate": "lianfang.accounts.second_factor.CodeAgainForm",
 }

@@ -115,3 +115,11 @@ def test_the_page_is_drawn_in_both_languages():
     for language in ("en", "zh-hans"):
         page = Client(HTTP_ACCEPT_LANGUAGE=language).get(reverse("account_login"))
         assert f'<html lang="{language}"' in page.content.decode()
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "登录名"), ("en", "Login name")])
+def test_the_login_name_has_one_name(client, db, language, word):
+    client.cookies["language"] = language
+    page = client.get(reverse("account_login")).content.decode()
+    assert f"{word}</label>" in page.replace("\n", "") or word in page
+    assert "用户名" not in page and "Username" not in page
