@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,6 @@ import pyarrow as pa
 from lianfang.engines.tracing.columns import INSTANT
 from lianfang.engines.tracing.model import Contact, Count, Exposure, Index, Name, Rules, Step, check
 from lianfang.engines.tracing.native.encoding import ORIGIN
-from lianfang.engines.tracing.native.explaining import Meetings
 from lianfang.engines.tracing.native.search import Asked, Level, Search
 from lianfang.engines.tracing.native.tables import Ints
 
@@ -30,13 +30,24 @@ class Reached:
     sure_degree: Ints
 
 
+class Meeting(NamedTuple):
+    """How somebody was exposed: times of all counting meetings, and the one that is shown; numbers and seconds."""
+
+    first: int
+    last: int
+    seconds: int
+    place: int
+    source: int
+    until: int
+
+
 class Explained:
     """One world of a search: the degrees, and how those who are shown in it were exposed."""
 
     def __init__(self, search: Search, asked: Asked, wide: bool) -> None:
         self._search, self._asked, self._wide = search, asked, wide
         self.levels = search.levels(asked, wide)
-        self._meetings: dict[int, tuple[dict[int, int], Meetings]] = {}
+        self._meetings: dict[int, dict[int, Meeting]] = {}
 
     def fresh(self, degree: int) -> tuple[Ints, Ints]:
         """The people whose degree this is, and their exposure."""
@@ -51,27 +62,24 @@ class Explained:
             people = np.unique(np.concatenate([wanted.get(degree, on_the_way[:0]), on_the_way]))
             before = _sorted(self.levels[degree - 1])
             meetings = self._search.explain(people, self._asked, before, degree, self._wide)
-            self._meetings[degree] = ({int(person): k for k, person in enumerate(people)}, meetings)
+            each = zip(*(array.tolist() for array in meetings), strict=True)
+            self._meetings[degree] = dict(zip(people.tolist(), map(Meeting._make, each), strict=True))
             on_the_way = meetings.source
 
     def exposure(self, person: int, degree: int) -> Exposure:
-        entries, meetings = self._meetings[degree]
-        k = entries[person]
-        return Exposure(_moment(meetings.first[k]), _moment(meetings.last[k]), int(meetings.seconds[k]))
+        """By all counting meetings at this degree."""
+        meeting = self._meetings[degree][person]
+        return Exposure(_moment(meeting.first), _moment(meeting.last), meeting.seconds)
 
     def chain(self, person: int, degree: int) -> tuple[Step, ...]:
         """From an index person to this one."""
         steps: list[Step] = []
-        people, places = self._search.snapshot.people, self._search.snapshot.places
+        people, places = self._search.snapshot.people.name, self._search.snapshot.places.name
         for at in range(degree, 0, -1):
-            entries, meetings = self._meetings[at]
-            k = entries[person]
-            source = int(meetings.source[k])
-            begin, end = _moment(meetings.first[k]), _moment(meetings.until[k])
-            steps.append(
-                Step(people.name(source), people.name(person), places.name(int(meetings.place[k])), begin, end)
-            )
-            person = source
+            shown = self._meetings[at][person]
+            begin, end = _moment(shown.first), _moment(shown.until)
+            steps.append(Step(people(shown.source), people(person), places(shown.place), begin, end))
+            person = shown.source
         return tuple(reversed(steps))
 
 
@@ -81,7 +89,7 @@ def _sorted(level: Level) -> Level:
 
 
 def _moment(since_origin: int) -> datetime:
-    return BEGINNING + timedelta(seconds=int(since_origin))
+    return BEGINNING + timedelta(seconds=since_origin)
 
 
 class Answer:
@@ -151,7 +159,8 @@ class Answer:
     def _contact(self, person: int, degree: int, sure: int) -> Contact:
         shown = self._sure if sure == degree else self._wide
         name = self._search.snapshot.people.name(person)
-        exposure, widest = (world.exposure(person, degree) for world in (shown, self._wide))
+        exposure = shown.exposure(person, degree)
+        widest = exposure if shown is self._wide else self._wide.exposure(person, degree)
         return Contact(name, degree, sure or None, exposure, widest, shown.chain(person, degree))
 
 

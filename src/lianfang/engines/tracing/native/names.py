@@ -1,5 +1,6 @@
 """People and places by number: texts or whole numbers, kept as bytes that sort as the names do."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -135,18 +136,20 @@ class Names:
         self.kind = kind
         self._chunks = list(chunks)
         sizes = [texts.offsets.size - 1 for texts, _ in self._chunks]
-        self._firsts = [0, *np.cumsum(sizes).tolist()]
+        self._firsts: list[int] = [0, *np.cumsum(sizes).tolist()]
+        self._asked: dict[int, Name] = {}
 
     def __len__(self) -> int:
-        return int(self._firsts[-1])
-
-    def bytes_at(self, number: int) -> bytes:
-        chunk = int(np.searchsorted(self._firsts, number, side="right")) - 1
-        return _text(self._chunks[chunk][0], number - self._firsts[chunk])
+        return self._firsts[-1]
 
     def name(self, number: int) -> Name:
-        """The name with this number."""
-        return name_of(self.bytes_at(number), self.kind)
+        """The name with this number; those asked for before are remembered."""
+        known = self._asked.get(number)
+        if known is None:
+            chunk = bisect_right(self._firsts, number) - 1
+            raw = _text(self._chunks[chunk][0], number - self._firsts[chunk])
+            known = self._asked[number] = name_of(raw, self.kind)
+        return known
 
     def column(self, numbers: Ints) -> pa.Array:
         """The names with these numbers."""
@@ -167,7 +170,7 @@ class Names:
         for (texts, positions), first in zip(self._chunks, self._firsts, strict=False):
             at, exact = _place(texts, positions, raw)
             if exact:
-                return int(first) + (int(positions[at]) if positions.size else at)
+                return first + (int(positions[at]) if positions.size else at)
         return None
 
     def ranks(self) -> Ints:

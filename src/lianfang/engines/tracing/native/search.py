@@ -115,7 +115,8 @@ class Search:
     def _level(self, asked: Asked, before: Level, degree: int, wide: bool) -> Level:
         rule = asked.rules.of(degree)
         world = self.world(rule, asked, wide)
-        stays, count = self._collect(Frontier(before.people, before.since, before.until), world)
+        stays, parts = self._collect(Frontier(before.people, before.since, before.until), world)
+        count = _close_up(stays, parts)
         touched = self._scan(stays, count, world) if count else 0
         exposure, fresh = np.empty(touched, np.int32), np.empty(touched, np.int32)
         state, latent = self._states[0], rule.latent_minutes * 60
@@ -123,13 +124,13 @@ class Search:
         since = np.minimum(exposure.astype(np.int64) + latent, NEVER).astype(np.int32)
         return Level(state.touched[:touched].copy(), exposure, since, np.full(touched, NEVER, np.int32), fresh)
 
-    def _collect(self, frontier: Frontier, world: World) -> tuple[Stays, int]:
-        """All counting visits of the frontier."""
+    def _collect(self, frontier: Frontier, world: World) -> tuple[Stays, list[tuple[int, int]]]:
+        """All counting visits of the frontier, and from where to where each thread wrote those of its people."""
         sides = [segment.person for segment in self.snapshot.segments]
         parts = _split(frontier, self.threads if frontier.people.size > 64 else 1)
         sizes = list(self._pool.map(lambda part: sum(kernels.count_visits(part, side) for side in sides), parts))
         stays = self._stays(sum(sizes))
-        firsts = np.cumsum([0, *sizes])
+        firsts = [0, *np.cumsum(sizes[:-1]).tolist()]
 
         def fill(part: Frontier, first: int) -> int:
             at = first
@@ -137,8 +138,8 @@ class Search:
                 at = kernels.collect(part, side, world, stays, at)
             return at
 
-        lasts = list(self._pool.map(fill, parts, firsts[:-1].tolist()))
-        return stays, _close_up(stays, firsts[:-1].tolist(), lasts)
+        lasts = self._pool.map(fill, parts, firsts)
+        return stays, list(zip(firsts, lasts, strict=True))
 
     def _stays(self, size: int) -> Stays:
         if self._room.place.size < size:
@@ -191,9 +192,14 @@ class Search:
         first, last = np.full(people.size, NEVER, np.int32), np.full(people.size, LEAST, np.int32)
         numbers = (np.zeros(people.size, np.int32) for _ in range(3))
         meetings = Meetings(first, last, np.zeros(people.size, np.int64), *numbers)
-        stays, count = self._collect(always, world)
-        for segment in self.snapshot.segments:
-            explain(stays, count, segment.place, world, sources, meetings)
+        stays, parts = self._collect(always, world)
+
+        def part(bounds: tuple[int, int]) -> None:
+            own = Stays(*(each[bounds[0] : bounds[1]] for each in stays))
+            for segment in self.snapshot.segments:
+                explain(own, own.place.size, segment.place, world, sources, meetings)
+
+        list(self._pool.map(part, parts))
         return meetings
 
     def _name_ranks(self) -> tuple[Ints, Ints]:
@@ -212,10 +218,10 @@ def _split(frontier: Frontier, parts: int) -> list[Frontier]:
     return [frozen(Frontier(*(each[a:b] for each in frontier))) for a, b in pairwise(bounds)]
 
 
-def _close_up(stays: Stays, firsts: list[int], lasts: list[int]) -> int:
+def _close_up(stays: Stays, parts: list[tuple[int, int]]) -> int:
     """Move what several threads wrote apart together; how many there are."""
-    at = lasts[0]
-    for first, last in zip(firsts[1:], lasts[1:], strict=True):
+    at = parts[0][1]
+    for first, last in parts[1:]:
         if first != at:
             for array in stays:
                 array[at : at + last - first] = array[first:last]
