@@ -9,5 +9,7 @@ RAISE_EXCESS = action(
     "response.raise_excess", _("put on record what goes further than the rules, with authority, document and reason")
 )
 DECIDE_RESPONSE = action(
-    "response.decide", _("activate a response, change its level or edition, review it and end it, on a document")
+    "response.decide",
+    _("activate a response, change its level or edition, review it and end it, on a document"),
+    guarded=True,
 )
