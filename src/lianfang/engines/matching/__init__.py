@@ -6,20 +6,28 @@ Pure: no framework, no database. The page `docs/engines/matching.md` says what i
 """
 
 from lianfang.engines.matching.fields import PERSONS, Field, Fields, describe, load_fields
+from lianfang.engines.matching.keyed import KeyedRegister, KeyedRow, keyed_row
+from lianfang.engines.matching.learning import learn
 from lianfang.engines.matching.model import Answer, Match, MatchingError, Reason, Verdict
 from lianfang.engines.matching.register import Register, match_list
+from lianfang.engines.matching.storage import open_register
 
 __all__ = [
     "PERSONS",
     "Answer",
     "Field",
     "Fields",
+    "KeyedRegister",
+    "KeyedRow",
     "Match",
     "MatchingError",
     "Reason",
     "Register",
     "Verdict",
     "describe",
+    "keyed_row",
+    "learn",
     "load_fields",
     "match_list",
+    "open_register",
 ]

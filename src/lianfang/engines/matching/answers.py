@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lianfang.engines.matching.features import Array
+from lianfang.engines.matching.fields import Fields
 from lianfang.engines.matching.model import Answer, Match, Reason, Verdict
-from lianfang.engines.matching.records import take_records
 from lianfang.engines.matching.rules import CODES
-from lianfang.engines.matching.weights import prior
 
-if TYPE_CHECKING:
-    from lianfang.engines.matching.register import Register
+
+class Known(Protocol):
+    """What is asked of a register, in clear or keyed."""
+
+    fields: Fields
+
+    def __len__(self) -> int: ...
+
+    def key_of(self, row: int) -> str: ...
+
+    def one_person(self, rows: Array) -> bool: ...
+
 
 _FAR = 60.0
 
@@ -46,7 +55,7 @@ class Wanted:
     keep: int = 1
 
 
-def answers_of(found: Findings, register: "Register", numbers: range, wanted: Wanted) -> Iterator[Answer]:
+def answers_of(found: Findings, register: Known, numbers: range, wanted: Wanted) -> Iterator[Answer]:
     """An answer for each record; the first of the findings is number ``numbers.start`` of its list."""
     count = len(numbers)
     order = np.lexsort((found.rows, -found.total, found.rule < 0, found.askers))
@@ -54,17 +63,18 @@ def answers_of(found: Findings, register: "Register", numbers: range, wanted: Wa
     odds = 2.0 ** np.clip(np.where(found.rule >= 0, _FAR, found.total), -_FAR, _FAR)
     sums = 1.0 + np.bincount(found.askers, odds, count)
     share = odds / sums[found.askers]
+    judge = _Judge(found, register, share, wanted, prior(len(register)))
     for record in range(count):
-        chosen = order[bounds[record] : bounds[record + 1]]
-        yield _Judge(found, register, share, wanted).answer(numbers[record], chosen)
+        yield judge.answer(numbers[record], order[bounds[record] : bounds[record + 1]])
 
 
 @dataclass(frozen=True)
 class _Judge:
     found: Findings
-    register: "Register"
+    register: Known
     share: NDArray[np.float64]
     wanted: Wanted
+    prior: float
 
     def answer(self, record: int, chosen: Array) -> Answer:
         """Who stands out from the candidates (best first), if anybody does."""
@@ -87,11 +97,7 @@ class _Judge:
 
     def _one_person(self, standing: Sequence[int]) -> bool:
         """Whether the rows are one person who stands in the register more than once."""
-        rows = self.found.rows[standing]
-        others = np.arange(1, len(rows))
-        records = take_records(self.register.records, rows)
-        beside = self.register.weigh(records, np.zeros(len(others), dtype=np.int64), rows[others])
-        return bool(((beside.rule >= 0) | (beside.total >= self.wanted.likely_at)).all())
+        return self.register.one_person(self.found.rows[standing])
 
     def _matches(self, chosen: Sequence[int] | Array, verdict: Verdict) -> tuple[Match, ...]:
         return tuple(self._match(int(at), verdict) for at in chosen)
@@ -113,4 +119,5 @@ class _Judge:
         ]
         parts.sort(key=lambda reason: -abs(reason.weight))
         family = [Reason("household", float(found.household[at]))] if found.household[at] < -0.05 else []
-        return (*rule, *parts, *family, Reason("prior", prior(len(self.register))))
+        before = found.total[at] - found.parts[at].sum() - found.household[at]
+        return (*rule, *parts, *family, Reason("prior", float(before)))

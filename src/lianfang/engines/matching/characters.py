@@ -166,3 +166,25 @@ def lookalikes_of(character: str) -> str:
     low, high = (known >> np.uint64(32)).astype(np.int64), (known & np.uint64(0xFFFFFFFF)).astype(np.int64)
     found = [*high[low == code].tolist(), *low[high == code].tolist()]
     return "".join(chr(each) for each in sorted(found))
+
+
+def syllables_of(letters: str, *, surname: bool) -> tuple[str, ...]:
+    """The usual syllables of characters; with ``surname`` the first as a surname. Empty where a reading is not known."""
+    names, table = _readings()
+    points = np.array([[ord(letter) for letter in letters]], dtype=np.uint32)
+    said = table[np.where(points < _TABLE_END, points, 0)][0]
+    if surname and len(said):
+        said = said.copy()
+        said[0] = surname_sounds(points[0, :1], said[:1])[0]
+    return tuple(names[each] for each in said)
+
+
+@lru_cache(maxsize=4096)
+def alike_to(letter: str, *, surname: bool) -> str:
+    """The characters that look like this one, or sound like it in some accent."""
+    known, table = _readings()[1], _rolled_syllables()[3]
+    own = syllables_of(letter, surname=surname)[0]
+    number = _readings()[0].index(own)
+    common = np.arange(0x4E00, 0x9FA6)
+    heard = common[(table[known[common]] == table[number]) & (number != 0)]
+    return "".join(dict.fromkeys([*lookalikes_of(letter), *map(chr, heard.tolist())])).replace(letter, "")

@@ -174,7 +174,7 @@ def _register(residents: list[dict[str, str]], records: list[dict[str, str]], op
         options.say("decisions_unknown", count=missing)
     if options.learn or not options.fields.people:
         read = read_records(columns_of(records, options.fields), options.fields)
-        register.weights = learn(read, register, register.decided(records))
+        register.weights = learn(read, register, register.decided(records), itself=records is residents)
         options.say("learned")
     return register
 

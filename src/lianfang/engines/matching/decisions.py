@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from lianfang.engines.matching.features import Hashes, as_text, finished, hash_texts
+from lianfang.engines.matching.features import Hashes, finished, hash_list
 from lianfang.engines.matching.fields import Fields
 
 _LONGEST = 120
@@ -20,8 +20,8 @@ def fingerprints(columns: Mapping[str, Sequence[str]], fields: Fields) -> Hashes
     """
     result = np.zeros(len(next(iter(columns.values()), ())), dtype=np.uint64)
     for place, name in enumerate(fields.names):
-        texts = as_text([text.strip() for text in columns[name]], _LONGEST)
-        result = finished(result * np.uint64(31) + hash_texts(texts, 71 + place) + np.uint64(1), 1)
+        texts = hash_list([text.strip() for text in columns[name]], _LONGEST, 71 + place)
+        result = finished(result * np.uint64(31) + texts + np.uint64(1), 1)
     return result
 
 

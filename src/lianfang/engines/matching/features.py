@@ -14,6 +14,7 @@ Array: TypeAlias = NDArray[Any]
 Hashes: TypeAlias = NDArray[np.uint64]
 Features: TypeAlias = dict[str, Array]
 
+_ROWS_AT_ONCE = 4096
 PRIME = np.uint64(0x100000001B3)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
@@ -37,6 +38,14 @@ def code_points(texts: Array) -> NDArray[np.uint32]:
 def rolled(points: Array) -> Hashes:
     """An unfinished hash of rows of characters: that of a text and another behind it can be composed of theirs."""
     result = np.zeros(len(points), dtype=np.uint64)
+    for start in range(0, len(points), _ROWS_AT_ONCE):
+        result[start : start + _ROWS_AT_ONCE] = _rolled(points[start : start + _ROWS_AT_ONCE])
+    return result
+
+
+def _rolled(points: Array) -> Hashes:
+    """Column by column, for so few rows that they stay near the processor."""
+    result = np.zeros(len(points), dtype=np.uint64)
     for column in np.ascontiguousarray(points.T):
         used = column != 0
         if not used.any():
@@ -52,6 +61,12 @@ def finished(raw: Hashes, salt: int = 0) -> Hashes:
     mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX_2
     mixed ^= mixed >> np.uint64(31)
     return np.where(raw == 0, np.uint64(0), np.maximum(mixed, np.uint64(1)))
+
+
+def hash_list(texts: Sequence[str], width: int, salt: int = 0) -> Hashes:
+    """Hashes of texts, of which ``width`` characters count; no wider than they are."""
+    longest = min(max(map(len, texts), default=1) or 1, width)
+    return hash_texts(as_text(texts, longest), salt)
 
 
 def hash_texts(texts: Array, salt: int = 0) -> Hashes:

@@ -18,7 +18,7 @@ from lianfang.engines.matching.kinds.id_number import IdNumber
 from lianfang.engines.matching.kinds.names import PersonName
 from lianfang.engines.matching.records import Keys, Records, compare_records, size_of, take_records
 from lianfang.engines.matching.register import Register
-from lianfang.engines.matching.weights import EXPECTED, Weights, prior
+from lianfang.engines.matching.weights import Weights, prior
 
 ROUNDS = 40
 RANDOM_PAIRS = 300_000
@@ -28,19 +28,29 @@ _PSEUDO = 20.0
 """Pairs that the starting shares count for: they hold where the data say little."""
 _SMALLEST = 1e-6
 _HOUSEHOLDS = 20_000
+_FOUND = (0.001, 10.0)
+"""The least and the most rows that a record is believed to find, on average."""
 _NEVER = ("name", "id")
 """What two of a household never share: the assumed share holds, for seen ones are rows written twice."""
 
 Floats = NDArray[np.float64]
 
 
-def learn(records: Records, register: Register, decided: Mapping[tuple[int, int], bool] | None = None) -> Weights:
+def learn(
+    records: Records,
+    register: Register,
+    decided: Mapping[tuple[int, int], bool] | None = None,
+    *,
+    itself: bool = False,
+) -> Weights:
     """Weights from how these records compare with the register's rows; it keeps its own until told otherwise.
 
-    ``decided`` are pairs (record, row) of which a person said whether they are one. Records that are themselves rows of
-    the register (looking for duplicates) are not compared with themselves.
+    ``decided`` are pairs (record, row) of which a person said whether they are one. ``itself`` says that the records are
+    the rows of the register in their order: none is compared with itself.
     """
     askers, rows = register.candidates(records)
+    if itself:
+        askers, rows = askers[askers != rows], rows[askers != rows]
     fixed = _decided(decided or {})
     askers, rows = np.concatenate([askers, fixed[0]]), np.concatenate([rows, fixed[1]])
     told = np.concatenate([np.full(len(askers) - len(fixed[2]), -1, dtype=np.int8), fixed[2]])
@@ -49,13 +59,13 @@ def learn(records: Records, register: Register, decided: Mapping[tuple[int, int]
     strangers = _strangers(register, records)
     household = _household(register) if register.weights.household else {}
     start = Weights(register.weights.same, strangers, household)
-    weights, share, told = start, EXPECTED, told[chosen]
+    weights, told = start, told[chosen]
     for _ in range(ROUNDS):
-        belief = _belief(register, weights, levels, often, share)
+        belief = _belief(register, weights, levels, often)
         belief = np.where(told >= 0, told, belief)
-        share = float(np.clip(belief.sum() * len(askers) / max(len(chosen), 1) / size_of(records), 0.001, 1.0))
+        found = float(belief.sum()) * len(askers) / max(len(chosen), 1) / max(size_of(records), 1)
         same = _same(register, levels, belief)
-        weights = Weights(same, strangers, _with_titles(household, same))
+        weights = Weights(same, strangers, _with_titles(household, same), float(np.clip(found, *_FOUND)))
     return weights
 
 
@@ -118,11 +128,11 @@ def _household(register: Register) -> dict[str, Floats]:
     return result
 
 
-def _belief(register: Register, weights: Weights, levels: Array, often: Floats, share: float) -> Floats:
-    """How likely each pair is one person, by these weights; ``share`` of the records have somebody in the register."""
+def _belief(register: Register, weights: Weights, levels: Array, often: Floats) -> Floats:
+    """How likely each pair is one person, by these weights."""
     weighed = weights.bits(register.fields, levels, often)
     household = weighed.household(len(register)) if weights.household else 0.0
-    bits = prior(len(register)) + np.log2(share / EXPECTED) + weighed.parts.sum(axis=1) + household
+    bits = prior(len(register), weights.expected) + weighed.parts.sum(axis=1) + household
     return np.asarray(1 / (1 + 2.0 ** -np.clip(bits, -60, 60)))
 
 

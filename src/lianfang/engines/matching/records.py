@@ -75,14 +75,20 @@ def compare_records(a: Records, b: Records, fields: Fields) -> Levels:
     """Compare row by row; both have equally many."""
     compared = [field.how.compare(a[field.name], b[field.name]) for field in fields.fields]
     seen = np.stack([each.levels for each in compared], axis=1)
-    counted = seen
-    if fields.people:
-        counted = seen.copy()
-        number = seen[:, fields.at("id")]
-        known = (number == IdNumber.EQUAL) | (number == IdNumber.SLIP)
-        for name in ("birth", "sex"):
-            counted[known, fields.at(name)] = ABSENT
+    counted = counted_levels(seen, fields)
     return Levels(seen, counted, np.stack([each.terms for each in compared], axis=1))
+
+
+def counted_levels(seen: NDArray[np.uint8], fields: Fields) -> NDArray[np.uint8]:
+    """Levels without what is no further evidence."""
+    if not fields.people:
+        return seen
+    counted = seen.copy()
+    number = seen[:, fields.at("id")]
+    known = (number == IdNumber.EQUAL) | (number == IdNumber.SLIP)
+    for name in ("birth", "sex"):
+        counted[known, fields.at(name)] = ABSENT
+    return counted
 
 
 class Keys:

@@ -148,12 +148,18 @@ class Register:
         ]
         return parts[0] if len(parts) == 1 else Findings.joined(parts)
 
+    def one_person(self, rows: Array) -> bool:
+        """Whether rows, the best first, are one person who stands in the register more than once."""
+        others = np.arange(1, len(rows))
+        beside = self.weigh(take_records(self.records, rows), np.zeros(len(others), dtype=np.int64), rows[others])
+        return bool(((beside.rule >= 0) | (beside.total >= Wanted().likely_at)).all())
+
     def _weigh(self, records: Records, askers: Array, rows: Array) -> Findings:
         one, two = take_records(records, askers), take_records(self.records, rows)
         levels = compare_records(one, two, self.fields)
         weighed = self.weights.bits(self.fields, levels.counted, self.often(levels))
         household = weighed.household(len(self)) if self.weights.household else np.zeros(len(rows))
-        total = prior(len(self)) + weighed.parts.sum(axis=1) + household
+        total = prior(len(self), self.weights.expected) + weighed.parts.sum(axis=1) + household
         rule = np.full(len(rows), -1, dtype=np.int8)
         if self.fields.people:
             rule = first_rule(Pairs(levels, one, two, self.fields), len(rows))

@@ -38,11 +38,15 @@ ID_BY_MISTAKE = 1e-9
 
 @dataclass(frozen=True)
 class Weights:
-    """Shares by field and level; ``household`` is empty where there are no households."""
+    """Shares by field and level; ``household`` is empty where there are no households.
+
+    ``expected`` is how many rows of the register a record is expected to find.
+    """
 
     same: Shares
     strangers: Shares
     household: Shares
+    expected: float = EXPECTED
 
     def bits(self, fields: Fields, levels: Array, often: Array) -> "Weighed":
         """Weigh pairs: levels (pairs x fields) and the share of the register that has what they have in common.
@@ -72,9 +76,9 @@ class Weighed:
         return np.asarray(-np.log2(1 + 2.0**odds))
 
 
-def prior(rows: int) -> float:
+def prior(rows: int, expected: float = EXPECTED) -> float:
     """Bits before anything is compared: one of so many rows is meant, if any."""
-    return float(np.log2(EXPECTED / max(rows, 1)))
+    return float(np.log2(expected / max(rows, 1)))
 
 
 def frequency(fields: Fields, name: str, levels: Array, counts: Array, total: int) -> NDArray[np.float64]:
@@ -99,7 +103,7 @@ def weights_from(content: Mapping[str, Any], fields: Fields) -> Weights:
             if kind == "household" and not fields.people:
                 continue
             shares[field.name] = _shares(content, field.name, tuple(field.how.levels), kind)
-    return Weights(**kinds)
+    return Weights(kinds["same"], kinds["strangers"], kinds["household"])
 
 
 def _shares(content: Mapping[str, Any], field: str, levels: tuple[str, ...], kind: str) -> NDArray[np.float64]:

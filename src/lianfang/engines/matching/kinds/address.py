@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from lianfang.engines.matching.addresses import Address, read_address
-from lianfang.engines.matching.features import Array, Features, Hashes, as_text, beside, hash_texts, mix
+from lianfang.engines.matching.features import Array, Features, Hashes, as_text, beside, hash_list, mix
 from lianfang.engines.matching.kinds.base import Compared, blank
 
 _PLACE_SALT, _BUILDING_SALT, _UNIT_SALT, _ROOM_SALT = range(51, 55)
@@ -54,7 +54,7 @@ class DoorAddress:
 
 def _features(addresses: list[Address]) -> Features:
     def column(values: list[str], salt: int, width: int = _WIDTH) -> Hashes:
-        return hash_texts(as_text(values, width), salt)
+        return hash_list(values, width, salt)
 
     finest = [each.places[0] if each.places else "" for each in addresses]
     place = column(finest, _PLACE_SALT, 40)

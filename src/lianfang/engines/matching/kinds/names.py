@@ -16,7 +16,7 @@ from lianfang.engines.matching.features import (
     beside,
     code_points,
     finished,
-    hash_texts,
+    hash_list,
     rolled,
     take,
 )
@@ -80,7 +80,6 @@ class PersonName:
 
 def _features(names: list[Name]) -> Features:
     form = np.array([name.form for name in names], dtype=np.uint8)
-    texts = as_text([name.text for name in names], 48)
     letters = code_points(as_text([name.text.replace("·", "") for name in names], LONGEST)).astype(np.uint32)
     surnames = np.array([surname_length(name.text) for name in names], dtype=np.uint8)
     chinese = (form == Form.FULL) | (form == Form.SURNAME)
@@ -96,10 +95,10 @@ def _features(names: list[Name]) -> Features:
         "size": (letters != 0).sum(axis=1).astype(np.uint8),
         "surname_size": surnames,
         "sex": np.array([ord(name.sex or "\0") for name in names], dtype=np.uint8),
-        "equal": np.where(told, hash_texts(texts, _EQUAL_SALT), np.uint64(0)),
+        "equal": np.where(told, hash_list([name.text for name in names], 48, _EQUAL_SALT), np.uint64(0)),
         "surname": np.where(chinese & ~dotted, _part(letters, surnames, 0), np.uint64(0)),
         "given": np.where(whole & ~dotted, _part(letters, surnames, 1), np.uint64(0)),
-        "first_part": hash_texts(as_text([name.text.split("·")[0] if "·" in name.text else "" for name in names], 24)),
+        "first_part": hash_list([name.text.split("·")[0] if "·" in name.text else "" for name in names], 24),
     }
     latin = [name.text if name.form in (Form.LATIN, Form.INITIALS) else "" for name in names]
     return result | _spoken(latin, form, said, usual)
@@ -131,10 +130,10 @@ def _rolled_sparse(points: Array) -> Hashes:
 def _spoken(latin: list[str], form: Array, said: Array, usual: Array) -> Features:
     """How a name is spoken, in both readings or orders, and its initials; Chinese and Latin spellings meet here."""
     is_latin, whole = form == Form.LATIN, form == Form.FULL
-    joined = rolled(code_points(as_text([text.replace(" ", "") for text in latin], 48)))
-    turned = rolled(code_points(as_text(["".join(_turned(text)) for text in latin], 48)))
+    joined = _rolled_texts([text.replace(" ", "") for text in latin])
+    turned = _rolled_texts(["".join(_turned(text)) for text in latin])
     firsts = ["".join(word[0] for word in text.split()) if " " in text else "" for text in latin]
-    letters = np.where(form == Form.INITIALS, joined, rolled(code_points(as_text(firsts, 12))))
+    letters = np.where(form == Form.INITIALS, joined, _rolled_texts(firsts))
     sound = np.where(is_latin, joined, np.where(whole, characters.spoken(said), np.uint64(0)))
     other = np.where(is_latin, turned, np.where(whole, characters.spoken(usual), np.uint64(0)))
     spelled = np.where(whole, characters.initials(said), letters)
@@ -143,6 +142,10 @@ def _spoken(latin: list[str], form: Array, said: Array, usual: Array) -> Feature
         "other_sound": finished(np.where(other == sound, np.uint64(0), other), _SOUND_SALT),
         "initials": finished(spelled, _INITIAL_SALT),
     }
+
+
+def _rolled_texts(texts: list[str]) -> Hashes:
+    return rolled(code_points(as_text(texts, max(max(map(len, texts), default=1), 1))))
 
 
 def _turned(text: str) -> list[str]:

@@ -9,14 +9,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from lianfang.engines.matching.features import (
-    Array,
     Features,
     Hashes,
     as_text,
     code_points,
-    finished,
-    hash_texts,
-    rolled,
+    hash_list,
+    take,
 )
 from lianfang.engines.matching.kinds.base import Compared, blank
 from lianfang.engines.matching.slips import one_slip
@@ -125,20 +123,18 @@ def _letters(text: str) -> str:
 
 
 def _text_features(words: list[str]) -> Features:
-    texts = as_text(words, _WIDTH)
-    points = code_points(texts)
-    sounds = hash_texts(as_text([skeleton(word) for word in words], 8), _SOUND_SALT)
-    return {
+    """Of each distinct word once, then by row."""
+    distinct = list(dict.fromkeys(words))
+    place = {word: at for at, word in enumerate(distinct)}
+    texts = as_text(distinct, _WIDTH)
+    features = {
         "text": texts,
-        "equal": hash_texts(as_text(words, 96), _EQUAL_SALT),
-        "sound": sounds,
-        "start": finished(rolled(np.ascontiguousarray(points[:, :4])), _START_SALT),
-        "end": hash_texts(_ends(words), _END_SALT),
+        "equal": hash_list(distinct, 96, _EQUAL_SALT),
+        "sound": hash_list([skeleton(word) for word in distinct], 8, _SOUND_SALT),
+        "start": hash_list([word[:4] for word in distinct], 4, _START_SALT),
+        "end": hash_list([word[-4:] for word in distinct], 4, _END_SALT),
     }
-
-
-def _ends(words: list[str]) -> Array:
-    return as_text([word[-4:] for word in words], 4)
+    return take(features, np.array([place[word] for word in words], dtype=np.int64))
 
 
 _GROUPS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556", "aeiouyhw")
