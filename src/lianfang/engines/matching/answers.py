@@ -11,6 +11,7 @@ from lianfang.engines.matching.features import Array
 from lianfang.engines.matching.fields import Fields
 from lianfang.engines.matching.model import Answer, Match, Reason, Verdict
 from lianfang.engines.matching.rules import CODES
+from lianfang.engines.matching.weights import prior
 
 
 class Known(Protocol):
