@@ -69,9 +69,9 @@ def _weighed(tables: Tables) -> dict[Pair, float]:
     first, last = tables.tables[0], tables.tables[-1]
     register = Register.build(last, fields=fields)
     records = read_records(columns_of(first, fields), fields)
-    register.weights = learn(records, register)
-    found = register.weigh(records, *register.candidates(records))
     alone = len(tables.tables) == 1
+    register.weights = learn(records, register, itself=alone)
+    found = register.weigh(records, *register.candidates(records))
     pairs = zip(found.askers.tolist(), found.rows.tolist(), found.total.tolist(), strict=True)
     return {(first[asker]["id"], last[row]["id"]): weight for asker, row, weight in pairs if not alone or asker < row}
 
