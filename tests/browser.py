@@ -14,6 +14,7 @@ looks may still meet the page before. What changes within a page is waited for b
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -132,7 +133,20 @@ def login(page: "Page", user: Any, address: str) -> None:
 def settle(page: "Page") -> None:
     """Wait until the page a press leads to is there whole: what looks at it must not meet a document half made."""
     page.wait_for_load_state("load")
-    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
+    end = time.monotonic() + 10
+    while not _is_whole(page):
+        assert time.monotonic() < end, "the page never came"
+        time.sleep(0.02)
+
+
+def _is_whole(page: "Page") -> bool:
+    """Asked from here: a page's policy lets nothing be evaluated in it again and again."""
+    from playwright.sync_api import Error
+
+    try:
+        return bool(page.evaluate("document.readyState === 'complete' && document.body !== null"))
+    except Error:
+        return False  # it went away while it was asked
 
 
 def snap(page: "Page", name: str) -> None:

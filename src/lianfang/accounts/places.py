@@ -27,6 +27,7 @@ def _as_written(text: str) -> Sequence[Place]:
 
 _namers: dict[str, Namer] = {}
 _finders: dict[str, Finder] = {}
+_sitting: list[Callable[[str], Sequence[str]]] = []
 
 
 def know_areas(*, name: Namer, find: Finder) -> None:
@@ -34,9 +35,15 @@ def know_areas(*, name: Namer, find: Finder) -> None:
     _namers["area"], _finders["area"] = name, find
 
 
-def know_units(*, name: Namer, find: Finder) -> None:
-    """Registered by whoever keeps the tree of units."""
+def know_units(*, name: Namer, find: Finder, within: Callable[[str], Sequence[str]]) -> None:
+    """Registered by whoever keeps the tree of units: as for areas, and the paths of the units that sit in an area."""
     _namers["unit"], _finders["unit"] = name, find
+    _sitting[:] = [within]
+
+
+def units_within(area_path: str) -> Sequence[str]:
+    """Paths of the units whose seat lies in an area."""
+    return _sitting[0](area_path) if _sitting else ()
 
 
 def name_of_area(path: str) -> str:

@@ -12,9 +12,10 @@ from pydantic import AwareDatetime
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.records import kinds, take
-from lianfang.acts.sheets.phone import described, worded
+from lianfang.acts.sheets.phone import described
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid, LianfangError
+from lianfang.kernel.wording import in_both
 
 router = Router(tags=["records"])
 
@@ -70,7 +71,7 @@ class AnswersOut(Schema):
 @router.get("/sheets", response={200: list[dict[str, Any]], 304: None}, summary="What is asked for each kind of record")
 def sheets(request: HttpRequest) -> Any:
     """Labels, choices and limits in both languages; answers 304 to the ETag of what has not changed."""
-    said = [{**described(kind.sheet), "about": worded(kind.about)} for kind in kinds.values()]
+    said = [{**described(kind.sheet), "about": in_both(kind.about)} for kind in kinds.values()]
     body = json.dumps(said, ensure_ascii=False, sort_keys=True)
     version = f'"{hashlib.sha256(body.encode()).hexdigest()[:16]}"'
     if request.headers.get("If-None-Match") == version:

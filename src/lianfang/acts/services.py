@@ -124,6 +124,7 @@ def _common(actor: Actor, stamp: Stamp, scene: Scene) -> dict[str, Any]:
         "device": stamp.device or actor.device,
         "recorded_offline": stamp.offline,
         "typed_by": stamp.typed_by,
+        "would_have_been_refused": stamp.flag,
     }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from lianfang.kernel import clock
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.wording import Reason
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Stamp:
     device: str = ""
     offline: bool = False
     typed_by: str = ""
+    flag: Reason | None = None
+    """Why it would have been refused had it been entered at a desk; it is taken and shown."""
 
     @property
     def happened_at(self) -> datetime:

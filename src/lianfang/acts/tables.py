@@ -19,12 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.records import RecordKind
-from lianfang.acts.sheets.phone import worded
 from lianfang.acts.sheets.table import columns_of
 from lianfang.acts.stamps import Stamp
 from lianfang.exchange import Column, Kind, ResultFile, Row, Table, match_columns, parse_row, template_for
 from lianfang.kernel.errors import Invalid, LianfangError, NotFound, Refused
-from lianfang.kernel.wording import Reason
+from lianfang.kernel.wording import Reason, in_both
 from lianfang.vault import keyfile
 
 WHEN = Column(
@@ -36,7 +35,7 @@ def columns_for(kind: RecordKind) -> tuple[Column, ...]:
     """Time, what it is about, and a column for each item. Raises Refused where a table cannot say what it is about."""
     if kind.find is None or kind.sheet.parts:
         raise Refused("acts.not_by_table")
-    about = Column("about", tuple(worded(kind.about).values()), required=True, title=str(kind.about), longest=120)
+    about = Column("about", tuple(in_both(kind.about).values()), required=True, title=str(kind.about), longest=120)
     return (WHEN, about, *columns_of(kind.sheet))
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from django.db import models
+from django.utils import translation
 from django.utils.functional import Promise
 
 from lianfang.kernel.registry import Registry
@@ -82,6 +83,19 @@ class ReasonField(models.JSONField):
     def value_to_string(self, obj: models.Model) -> Any:
         value = self.value_from_object(obj)
         return value.as_json() if isinstance(value, Reason) else value
+
+
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+
+
+def in_both(text: Text) -> dict[str, str]:
+    """A text in each language, for what is drawn where the language is chosen later."""
+    return {short: _in(language, text) for short, language in LANGUAGES.items()}
+
+
+def _in(language: str, text: Text) -> str:
+    with translation.override(language):
+        return str(text)
 
 
 def unworded() -> list[str]:

@@ -10,6 +10,7 @@ from lianfang.accounts.events import AccountChanged
 from lianfang.accounts.models import User
 from lianfang.accounts.places import Place, know_units
 from lianfang.kernel.events import handles
+from lianfang.kernel.paths import under
 from lianfang.orgs.access import SEE_UNITS
 from lianfang.orgs.models import Unit
 from lianfang.orgs.selectors import (
@@ -51,7 +52,12 @@ def find_units(text: str) -> Sequence[Place]:
     return [Place(unit.path, str(unit)) for unit in list(exact[:8]) or search_units(text, limit=8)]
 
 
-know_units(name=lambda path: str(unit_at(path)), find=find_units)
+def units_within(area_path: str) -> list[str]:
+    """Paths of the units that sit in an area."""
+    return list(units_at_work().filter(under("area_path", area_path)).values_list("path", flat=True))
+
+
+know_units(name=lambda path: str(unit_at(path)), find=find_units, within=units_within)
 know_unit_of(lambda actor: next((unit.path for unit in units_of(actor)), ""))
 
 

@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("people",),
     ("response",),
     ("territory",),
-    ("exchange", "figures", "messaging"),
+    ("sync", "exchange", "figures", "messaging"),
     ("privacy",),
     ("accounts",),
     ("vault",),

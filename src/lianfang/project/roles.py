@@ -23,7 +23,7 @@ AT_THE_DOOR = (
 DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
     "crew": (
         _("checkpoint crew"),
-        ("checkpoints.work", "checkpoints.see", "checkpoints.read", "tasks.hand_over", "tasks.see", "orgs.go_on_duty"),
+        ("checkpoints.work", "checkpoints.see", "checkpoints.read", "tasks.hand_over", "tasks.see", "orgs.go_on_duty", "sync.carry"),
     ),
     "worker": (
         _("community worker"),
@@ -36,6 +36,7 @@ DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
             "isolation.*",
             "arrivals.*",
             "people.register",
+            "sync.carry",
         ),
     ),
     "secretary": (
@@ -61,6 +62,7 @@ DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
             "reporting.see",
             "reporting.file",
             "privacy.subject_access",
+            "sync.*",
         ),
     ),
     "office": (
@@ -82,6 +84,7 @@ DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
             "reporting.file",
             "command.see",
             "territory.manage",
+            "sync.*",
         ),
     ),
     "command": (

@@ -12,8 +12,8 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, create_model
 
 from lianfang.acts.sheets.asks import Ask, Kind
-from lianfang.acts.sheets.phone import worded
 from lianfang.acts.sheets.sheet import MOST_PARTS, NO_NUMBERS, Sheet
+from lianfang.kernel.wording import in_both
 from lianfang.risk.rules import Visit
 
 
@@ -86,9 +86,9 @@ def _field(ask: Ask) -> tuple[Any, Any]:
 
 def _limits(ask: Ask) -> dict[str, Any]:
     """What the schema says of an item beside its type."""
-    said: dict[str, Any] = {"x-label": worded(ask.label)}
+    said: dict[str, Any] = {"x-label": in_both(ask.label)}
     if ask.help:
-        said["x-help"] = worded(ask.help)
+        said["x-help"] = in_both(ask.help)
     if ask.longest is not None and ask.kind not in TYPES:
         said["maxLength"] = ask.longest
     if ask.between is not None:

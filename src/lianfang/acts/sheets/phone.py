@@ -2,39 +2,25 @@
 
 from typing import Any
 
-from django.utils import translation
-
 from lianfang.acts.sheets.asks import Ask, Kind
 from lianfang.acts.sheets.sheet import Sheet
-from lianfang.kernel.wording import Text
-
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
-
-
-def worded(text: Text) -> dict[str, str]:
-    """A text in each language."""
-    return {short: _in(language, text) for short, language in LANGUAGES.items()}
-
-
-def _in(language: str, text: Text) -> str:
-    with translation.override(language):
-        return str(text)
+from lianfang.kernel.wording import in_both
 
 
 def described(sheet: Sheet) -> dict[str, Any]:
     """``{"code", "name": {"zh", "en"}, "asks": [...]}``; an ask names only what differs from the usual."""
-    said = {"code": sheet.code, "name": worded(sheet.name), "asks": [_described(ask) for ask in sheet]}
+    said = {"code": sheet.code, "name": in_both(sheet.name), "asks": [_described(ask) for ask in sheet]}
     return said | ({"parts": {name: described(part) for name, part in sheet.parts}} if sheet.parts else {})
 
 
 def _described(ask: Ask) -> dict[str, Any]:
-    said: dict[str, Any] = {"name": ask.name, "kind": ask.kind.value, "label": worded(ask.label)}
+    said: dict[str, Any] = {"name": ask.name, "kind": ask.kind.value, "label": in_both(ask.label)}
     optional = {
-        "help": worded(ask.help) if ask.help else None,
+        "help": in_both(ask.help) if ask.help else None,
         "required": ask.required,
         "longest": ask.longest if ask.kind not in (Kind.CHOICE, Kind.CHOICES) else None,
         "between": [float(ask.between.least), float(ask.between.most)] if ask.between else None,
-        "choices": [{"code": code, **worded(wording)} for code, wording in ask.choices],
+        "choices": [{"code": code, **in_both(wording)} for code, wording in ask.choices],
         "not_before": ask.not_before,
         "ask_when": condition(ask),
         "default": ask.default,

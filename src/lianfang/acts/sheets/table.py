@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lianfang.acts.sheets.asks import Ask
 from lianfang.acts.sheets.asks import Kind as Item
-from lianfang.acts.sheets.phone import worded
 from lianfang.acts.sheets.reading import Wrong, read
 from lianfang.acts.sheets.sheet import Sheet
 from lianfang.exchange import USUAL, Column, Kind, Refused
+from lianfang.kernel.wording import in_both
 
 if TYPE_CHECKING:
     from lianfang.exchange.columns import Words
@@ -37,10 +37,10 @@ def _column(ask: Ask) -> Column:
     kind = KINDS.get(ask.kind, Kind.TEXT)
     return Column(
         ask.name,
-        (*worded(ask.label).values(), *ask.also, *USUAL.get(ask.name, ())),
+        (*in_both(ask.label).values(), *ask.also, *USUAL.get(ask.name, ())),
         required=ask.required and ask.ask_when is None and ask.default is None,
         kind=kind,
-        choices={code: (code, *worded(wording).values()) for code, wording in ask.choices}
+        choices={code: (code, *in_both(wording).values()) for code, wording in ask.choices}
         if kind is Kind.CHOICE
         else {},
         convert=_reads(ask) if kind is Kind.TEXT else None,

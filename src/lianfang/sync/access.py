@@ -1,0 +1,6 @@
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.accounts.access import action
+
+ENROL = action("sync.enrol", _("enrol phones for people, and revoke them"))
+CARRY = action("sync.carry", _("carry today's work on an enrolled phone"), personal=True)

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Sync(module.Module):
+    name = "lianfang.sync"

@@ -1,0 +1,115 @@
+// A form from a sheet: the same items, limits and conditions as on the server (`acts.sheets`); a new kind of record needs no line here.
+import { said, worded } from "./words.js";
+
+export const make = (name, attributes = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key in element && typeof value !== "string") element[key] = value;
+    else if (value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== undefined && child !== null));
+  return element;
+};
+
+const number = (text) => Number(String(text).trim().normalize("NFKC").replace(/[,。]/, "."));
+const temperature = (text) => { const read = number(text); return read >= 300 && read <= 460 ? read / 10 : read; };
+
+// The answer in its one spelling; undefined where nothing is answered. Throws the name and values of a sentence.
+export const read = (ask, given) => {
+  if (given === undefined || given === null || given === "" || (Array.isArray(given) && !given.length)) return ask.default;
+  if (["number", "decimal", "temperature"].includes(ask.kind)) return readNumber(ask, given);
+  if (ask.longest && typeof given === "string" && given.trim().length > ask.longest) throw ["too_long", { longest: ask.longest }];
+  return typeof given === "string" ? given.trim() : given;
+};
+
+const readNumber = (ask, given) => {
+  const answer = ask.kind === "temperature" ? Math.round(temperature(given) * 10) / 10 : number(given);
+  if (!Number.isFinite(answer) || (ask.kind === "number" && !Number.isInteger(answer))) throw ["not_a_number", {}];
+  const [least, most] = ask.between ?? [-Infinity, Infinity];
+  if (answer < least || answer > most) throw ["not_between", { least, most }];
+  return answer;
+};
+
+// Whether an item is asked of somebody who answered so far as `values` say; `numbers` are those of the edition.
+export const isAsked = (ask, values, numbers = {}) => {
+  const when = ask.ask_when;
+  if (!when) return true;
+  const answer = values[when.ask];
+  if (when.at_least === null) return when.is_one_of.includes(answer);
+  const least = typeof when.at_least === "string" ? numbers[when.at_least] : when.at_least;
+  return answer !== undefined && least !== undefined && Number(answer) >= Number(least);
+};
+
+// Every answer and every problem: `{values, problems: {name: [sentence, values]}}`.
+export const understand = (asks, given, numbers = {}) => {
+  const values = {};
+  const problems = {};
+  for (const ask of asks) {
+    try {
+      const answer = read(ask, given[ask.name]);
+      if (answer !== undefined) values[ask.name] = answer;
+    } catch (problem) {
+      if (!Array.isArray(problem)) throw problem;
+      problems[ask.name] = problem;
+    }
+  }
+  for (const ask of asks) {
+    if (ask.required && values[ask.name] === undefined && !problems[ask.name] && isAsked(ask, values, numbers)) problems[ask.name] = ["required", {}];
+  }
+  return { values, problems };
+};
+
+const KEYPADS = { number: "numeric", decimal: "decimal", temperature: "decimal", phone: "tel" };
+const TYPES = { day: "date", moment: "datetime-local" };
+
+const cards = (ask, prefix, chosen, type) => make("div", { class: "choices" }, ...ask.choices.map((choice, at) =>
+  make("label", { class: "choice" }, make("input", { type, name: prefix + ask.name, value: choice.code, checked: [].concat(chosen ?? []).includes(choice.code), id: `${prefix}${ask.name}-${at}` }), worded(choice))));
+
+const control = (ask, prefix, value) => {
+  if (ask.kind === "choice") return cards(ask, prefix, value ?? ask.default, "radio");
+  if (ask.kind === "choices") return cards(ask, prefix, value, "checkbox");
+  if (ask.kind === "yes_no") return make("input", { type: "checkbox", id: prefix + ask.name, name: prefix + ask.name, checked: Boolean(value) });
+  return make("input", { id: prefix + ask.name, name: prefix + ask.name, type: TYPES[ask.kind] ?? "text", inputmode: KEYPADS[ask.kind], autocomplete: "off", value: String(value ?? ask.default ?? "") });
+};
+
+const field = (ask, prefix, value) => {
+  const inner = control(ask, prefix, value);
+  const many = ["choice", "choices"].includes(ask.kind);
+  const label = many ? make("legend", {}, worded(ask.label)) : make("label", { for: prefix + ask.name }, worded(ask.label));
+  const help = ask.help ? make("p", { class: "help" }, worded(ask.help)) : null;
+  const error = make("p", { class: "error", id: `${prefix}${ask.name}-error`, hidden: true });
+  return make(many ? "fieldset" : "div", { class: "field", "data-ask": ask.name }, label, help, error, inner);
+};
+
+const given = (form, ask, prefix) => {
+  const inputs = [...form.querySelectorAll(`[name="${CSS.escape(prefix + ask.name)}"]`)];
+  if (ask.kind === "choices") return inputs.filter((input) => input.checked).map((input) => input.value);
+  if (ask.kind === "choice") return inputs.find((input) => input.checked)?.value;
+  if (ask.kind === "yes_no") return inputs[0]?.checked || undefined;
+  return inputs[0]?.value;
+};
+
+// The fields of a sheet, with how to read them: `{element, understood(), show(problems)}`.
+export const fields = (sheet, { values = {}, numbers = {}, prefix = "" } = {}) => {
+  const asks = sheet.asks.filter((ask) => !["stays", "place"].includes(ask.kind));
+  const parts = new Map(asks.map((ask) => [ask.name, field(ask, prefix, values[ask.name])]));
+  const element = make("div", { class: "fields" }, ...parts.values());
+  const understood = () => understand(asks, Object.fromEntries(asks.map((ask) => [ask.name, given(element, ask, prefix)])), numbers);
+  const showAsked = () => {
+    const { values: now, problems } = understood();
+    asks.forEach((ask) => { parts.get(ask.name).hidden = !problems[ask.name] && now[ask.name] === undefined && !isAsked(ask, now, numbers); });
+  };
+  const show = (problems) => {
+    for (const ask of asks) {
+      const error = parts.get(ask.name).querySelector(".error");
+      error.hidden = !problems[ask.name];
+      error.textContent = problems[ask.name] ? [].concat(problems[ask.name]).length === 2 ? said(...problems[ask.name]) : problems[ask.name] : "";
+      if (problems[ask.name]) parts.get(ask.name).hidden = false;
+    }
+    element.querySelector(".error:not([hidden])")?.closest(".field").querySelector("input")?.focus();
+  };
+  element.addEventListener("input", showAsked);
+  showAsked();
+  return { element, understood, show };
+};

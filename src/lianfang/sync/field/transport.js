@@ -1,0 +1,106 @@
+// Sending and receiving: one tab at a time (Web Locks), in batches, packed, with back-off and jitter; a retry is harmless.
+import { open, lock } from "./keys.js";
+import * as outbox from "./outbox.js";
+import * as store from "./store.js";
+
+const BATCH = 50;
+const API = "/api/v1/sync/";
+const LONGEST = 5 * 60_000;
+let failures = 0;
+
+const pack = async (text) => {
+  if (!("CompressionStream" in self)) return { body: text, headers: {} };
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return { body: await new Response(packed).blob(), headers: { "Content-Encoding": "gzip" } };
+};
+
+export const call = async (path, { token, send, packed } = {}) => {
+  const plain = send && JSON.stringify(send);
+  const { body, headers } = packed ? await pack(plain) : { body: plain, headers: {} };
+  const language = document.documentElement.lang;
+  const asked = { method: send ? "POST" : "GET", body, credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(60_000) };
+  const began = Date.now();
+  const answer = await fetch(API + path, { ...asked, headers: { "Content-Type": "application/json", "Accept-Language": language, ...(token && { Authorization: `Bearer ${token}` }), ...headers } });
+  const said = await answer.json().catch(() => ({}));
+  return { status: answer.status, said, middle: (began + Date.now()) / 2 };
+};
+
+// How far this clock is ahead of the server's, in whole seconds, from the middle of a call.
+const measure = async (session, { said, middle }) => {
+  if (!said.now) return;
+  session.offset = Math.round((middle - Date.parse(said.now)) / 1000);
+  await store.put("meta", "offset", session.offset);
+};
+
+const sendAll = async (session) => {
+  for (;;) {
+    const waiting = (await outbox.list(session)).filter((entry) => entry.state === "waiting").slice(0, BATCH);
+    if (!waiting.length) return "done";
+    const answer = await call("records", { token: session.token, send: { records: waiting.map((entry) => entry.record) }, packed: true });
+    await measure(session, answer);
+    if (answer.status === 403 && answer.said.title === "sync.revoked") return "wipe";
+    if (answer.status !== 200) throw new Error(`status ${answer.status}`);
+    await outbox.settle(answer.said.answers);
+    if (answer.said.wipe) return "wipe";
+  }
+};
+
+const receive = async (session) => {
+  const holds = (await store.get("meta", "watermark")) ?? "";
+  const answer = await call(`slice?holds=${encodeURIComponent(holds)}`, { token: session.token });
+  if (answer.status === 410) return "wipe";
+  if (answer.status !== 200) throw new Error(`status ${answer.status}`);
+  await measure(session, answer);
+  await keepSlice(session, answer.said);
+  return "done";
+};
+
+// The new state in one transaction: a phone that dies in the middle holds the old one.
+const keepSlice = async (session, { put, gone, whole, watermark }) => {
+  const locked = await Promise.all(Object.entries(put).map(async ([key, data]) => [key, await lock(session.key, data)]));
+  await store.within(["items", "meta"], "readwrite", (items, meta) => {
+    if (whole) items.clear();
+    gone.forEach((key) => items.delete(key));
+    locked.forEach(([key, value]) => items.put(value, key));
+    meta.put(watermark, "watermark");
+    meta.put(Date.now(), "received");
+  });
+};
+
+export const slice = async (session) => {
+  const found = await Promise.all((await store.all("items")).map(async ([key, value]) => [key, await open(session.key, value)]));
+  const parts = {};
+  for (const [key, data] of found) {
+    const at = key.indexOf("/");
+    (parts[key.slice(0, at)] ??= {})[key.slice(at + 1)] = data;
+  }
+  return parts;
+};
+
+// One round. Resolves to "done", "offline", "busy" (another tab is at it) or "wipe".
+export const round = (session) => navigator.locks.request("lianfang-field-sync", { ifAvailable: true }, async (held) => {
+  if (!held) return "busy";
+  try {
+    const sent = await sendAll(session);
+    const came = sent === "wipe" ? sent : await receive(session);
+    failures = 0;
+    return came;
+  } catch {
+    failures += 1;
+    return "offline";
+  }
+});
+
+// How long to wait before the next round: longer after each failure, and never all phones at once.
+export const pause = () => Math.min(LONGEST, 20_000 * 2 ** Math.max(0, failures - 1)) * (0.5 + Math.random());
+
+// Deliver what is sealed, with no PIN at all.
+export const deliverSealed = async (deliveryToken) => {
+  const sealed = (await store.all("outbox")).map(([, entry]) => entry.sealed);
+  for (let at = 0; at < sealed.length; at += BATCH) {
+    const answer = await call("sealed", { token: deliveryToken, send: { sealed: sealed.slice(at, at + BATCH) }, packed: true });
+    if (answer.status !== 200) return false;
+    await outbox.settle(answer.said.answers.map((each) => ({ ...each, state: "accepted" })));
+  }
+  return true;
+};

@@ -1,0 +1,22 @@
+// The texts, in the language of this phone.
+let texts = {};
+export let language = "zh";
+
+export const load = async () => {
+  texts = await (await fetch("/field/words.json")).json();
+  use(localStorage.getItem("field-language") ?? (navigator.language.startsWith("zh") ? "zh" : "en"));
+};
+
+export const use = (chosen) => {
+  language = chosen;
+  localStorage.setItem("field-language", chosen);
+  document.documentElement.lang = chosen === "zh" ? "zh-Hans" : "en";
+};
+
+export const said = (name, values = {}) =>
+  (texts[name]?.[language] ?? name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+
+// A text that came in both languages.
+export const worded = (both) => (typeof both === "string" ? both : both?.[language] ?? "");
+
+export const clock = (time) => new Date(time).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });

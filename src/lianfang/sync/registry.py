@@ -1,0 +1,71 @@
+"""What modules register: what a phone carries, and what it may hand in."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from lianfang.accounts.actors import Actor
+from lianfang.kernel.registry import Registry
+from lianfang.kernel.wording import Reason, Text
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One thing on the phone: its key within the collection, what a page shows of it, and whom it tells about."""
+
+    key: str
+    data: dict[str, Any]
+    persons: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A part of the slice, such as the knocks of the day; ``rows`` gives what this actor's phone may hold now."""
+
+    code: str
+    rows: Callable[[Actor], Iterable[Carried]]
+    name: Text = ""
+    """The heading of the list it makes on the phone's first page; "" where it is no list."""
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A record as a phone hands it in. ``ahead`` is what the server measured the phone's clock to be ahead."""
+
+    id: UUID
+    kind: str
+    about: UUID
+    at: datetime
+    values: dict[str, Any] = field(default_factory=dict)
+    ahead: timedelta = timedelta(0)
+    device: str = ""
+    flag: Reason | None = None
+    """Why it would have been refused had it been entered at a desk; it is taken and shown."""
+
+    @property
+    def happened_at(self) -> datetime:
+        return self.at - self.ahead
+
+
+Taker = Callable[[Actor, Handed], None]
+"""Takes a record as its recorder was allowed to at the time; raises what its service raises."""
+
+collections: Registry[Collection] = Registry("collection of the slice")
+takers: Registry[Taker] = Registry("taker of records")
+
+
+def carry(code: str, rows: Callable[[Actor], Iterable[Carried]], *, name: Text = "", order: int = 0) -> None:
+    """Register a part of the slice. What stands in a list has ``title``, ``says``, ``sort``, ``about`` and ``records``."""
+    collections.add(code, Collection(code, rows, name, order))
+
+
+def inbound(code: str, taker: Taker) -> None:
+    """Register who takes the records whose kind begins with this code (``""``: all that nobody else takes)."""
+    takers.add(code, taker)
+
+
+def taker_of(kind: str) -> Taker | None:
+    return takers.get(kind) or takers.get("")

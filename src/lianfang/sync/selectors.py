@@ -1,0 +1,47 @@
+"""Reading phones and trays, for somebody; a stranger finds nothing."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lianfang.accounts.actors import Actor
+from lianfang.accounts.models import Grant, User
+from lianfang.accounts.places import units_within
+from lianfang.accounts.scopes import get_by_id, scope
+from lianfang.accounts.services.tokens import digest_of
+from lianfang.sync.access import ENROL
+from lianfang.sync.models import Device, Tray
+
+
+def people_to_enrol(actor: Actor) -> QuerySet[User]:
+    """Open accounts with a grant where the actor may enrol phones."""
+    reached = scope(Grant.objects.all(), actor, ENROL, units=("unit_path",)) | _of_units_within(actor)
+    return User.objects.filter(is_active=True, pk__in=reached.values("user")).order_by("name", "username")
+
+
+def _of_units_within(actor: Actor) -> QuerySet[Grant]:
+    """Grants over units that sit in the officer's area: a crew answers to its unit, its phone to the street."""
+    areas = [held.area_path for held in actor.held if held.permits(ENROL) and held.area_path]
+    return Grant.objects.filter(unit_path__in=[unit for area in areas for unit in units_within(area)])
+
+
+def devices_visible_to(actor: Actor) -> QuerySet[Device]:
+    """Phones of those people, and one's own."""
+    mine = Q(user_id=actor.user_id) if actor.user_id else Q(pk=None)
+    return Device.objects.select_related("user").filter(mine | Q(user__in=people_to_enrol(actor)))
+
+
+def get_device_for(actor: Actor, device_id: UUID | str) -> Device:
+    """The phone; NotFound for one out of reach."""
+    return get_by_id(devices_visible_to(actor), device_id)
+
+
+def tray_visible_to(actor: Actor) -> QuerySet[Tray]:
+    """What could not be taken from these phones and waits to be mended."""
+    return Tray.objects.select_related("device__user").filter(device__in=devices_visible_to(actor))
+
+
+def device_of_token(token: str, *, delivers: bool = False) -> Device | None:
+    """The phone that says this token, revoked or not; its owner's account must be open."""
+    which = {"delivery_digest" if delivers else "digest": digest_of(token)}
+    return Device.objects.select_related("user").filter(**which, user__is_active=True).first()

@@ -1,0 +1,81 @@
+"""The field application's own files (/field/): a page without data, its modules, the worker that keeps them, its words.
+
+Nothing here tells who uses it: everything personal comes through the phone's token and lies encrypted on the phone.
+"""
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+
+from lianfang.kernel.wording import in_both
+from lianfang.sync.words import WORDS, all_in_both
+
+FOLDER = Path(__file__).parent / "field"
+KINDS = {".js": "text/javascript", ".css": "text/css"}
+
+
+def app(request: HttpRequest) -> HttpResponse:
+    """The page itself; the same for everybody."""
+    return render(request, "sync/field.html", {"version": version()})
+
+
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker with the list of what it keeps; another version of any file is another worker."""
+    kept = [reverse("sync:app"), reverse("sync:words"), reverse("sync:manifest"), *_files(), static("ui/icon.svg")]
+    plain = (FOLDER / "sw.js").read_text(encoding="utf-8")
+    said = plain.replace("VERSION", version()).replace('"KEPT"', json.dumps(kept))
+    answer = HttpResponse(said, content_type="text/javascript")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What makes it installable."""
+    said = {
+        "name": " ".join(in_both(WORDS["title"]).values()),
+        "short_name": in_both(WORDS["title"])["zh"],
+        "start_url": reverse("sync:app"),
+        "scope": reverse("sync:app"),
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#1d4f8f",
+        "icons": [{"src": static("ui/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return HttpResponse(json.dumps(said, ensure_ascii=False), content_type="application/manifest+json")
+
+
+def words(request: HttpRequest) -> HttpResponse:
+    """Every text of the application in both languages."""
+    return HttpResponse(json.dumps(all_in_both(), ensure_ascii=False), content_type="application/json")
+
+
+@cache_control(no_cache=True)
+def file(request: HttpRequest, name: str) -> HttpResponse:
+    """A module or the stylesheet of the application."""
+    if name not in _names():
+        raise Http404
+    path = FOLDER / name
+    return HttpResponse(path.read_bytes(), content_type=f"{KINDS[path.suffix]}; charset=utf-8")
+
+
+@lru_cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in FOLDER.iterdir() if path.suffix in KINDS and path.name != "sw.js"))
+
+
+def _files() -> list[str]:
+    return [reverse("sync:file", args=[name]) for name in _names()]
+
+
+@lru_cache
+def version() -> str:
+    """A name for the state of all files together."""
+    content = b"".join((FOLDER / name).read_bytes() for name in (*_names(), "sw.js"))
+    return hashlib.sha256(content + json.dumps(all_in_both(), sort_keys=True).encode()).hexdigest()[:12]

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from lianfang.sync import shell, views
+
+app_name = "sync"
+prefix = "field/"
+
+urlpatterns = [
+    path("", shell.app, name="app"),
+    path("sw.js", shell.worker, name="worker"),
+    path("manifest.webmanifest", shell.manifest, name="manifest"),
+    path("words.json", shell.words, name="words"),
+    path("app/<str:name>", shell.file, name="file"),
+    path("phones/", views.devices, name="devices"),
+    path("phones/new/", views.new, name="new"),
+    path("phones/<uuid:device>/revoke/", views.revoke, name="revoke"),
+    path("phones/tray/", views.tray, name="tray"),
+    path("phones/tray/<uuid:entry>/settle/", views.settle, name="settle"),
+]

@@ -1,0 +1,106 @@
+"""A district with a worker's phone that is enrolled."""
+
+import gzip
+import json
+from datetime import timedelta
+
+import pytest
+
+from lianfang.accounts.actors import Actor
+from lianfang.kernel.clock import now
+from lianfang.kernel.ids import new_id
+from lianfang.measures.tests.make import District, make_measure
+from lianfang.people.tests.make import make_household, make_person
+from lianfang.sync import services
+from tests.cast import make_world
+
+
+@pytest.fixture
+def world(db, watcher):
+    with watcher.resting():
+        return make_world()
+
+
+class Phone:
+    """The protocol as a phone speaks it, without a browser."""
+
+    def __init__(self, client, enrolled):
+        self.client, self.device = client, enrolled["device"]
+        self.token, self.delivery = enrolled["token"], enrolled["delivery_token"]
+        self.holds, self.items = "", {}
+
+    def receive(self):
+        """Ask for the slice and apply the difference, as the phone does."""
+        answer = self.client.get(f"/api/v1/sync/slice?holds={self.holds}", headers=self._headers(self.token))
+        if answer.status_code == 200:
+            said = answer.json()
+            self.items = {} if said["whole"] else self.items
+            self.items = {key: value for key, value in self.items.items() if key not in said["gone"]} | said["put"]
+            self.holds = said["watermark"]
+        return answer
+
+    def hand_in(self, *records, packed=False):
+        body = json.dumps({"records": records}, default=str).encode()
+        more = {"Content-Encoding": "gzip"} if packed else {}
+        return self.client.post(
+            "/api/v1/sync/records",
+            gzip.compress(body) if packed else body,
+            "application/json",
+            headers={**self._headers(self.token), **more},
+        )
+
+    def _headers(self, token):
+        return {"Authorization": f"Bearer {token}"}
+
+
+@pytest.fixture
+def enrol(world, client, watcher):
+    def enrol(role, by="secretary"):
+        with watcher.resting():
+            officer = Actor.of(world.users["office"])
+            _made, code = services.open_pairing(actor=officer, user=world.users[role].pk, label=f"phone of {role}")
+        answer = client.post("/api/v1/sync/pair", {"code": code.lower()}, "application/json")
+        assert answer.status_code == 200, answer.content
+        return Phone(client, answer.json())
+
+    return enrol
+
+
+@pytest.fixture
+def post(world, watcher):
+    with watcher.resting():
+        return make_post(world)
+
+
+def make_post(world):
+    from lianfang.checkpoints.models import Post
+
+    unit = world.units["河西社区居委会"]
+    return Post.objects.create(
+        response=world.response,
+        name="滨河路卡口",
+        kind="road",
+        area_path=world.areas["河西社区"].path,
+        unit=unit,
+        unit_path=unit.path,
+        document="联防〔2022〕1号",
+        from_at=now() - timedelta(days=1),
+        until_at=now() + timedelta(days=5),
+    )
+
+
+def make_observed(world, door="3-2-601", name="周晓岚"):
+    """Somebody at home under observation in the eastern community, asked for from today."""
+    household = make_household(world.areas["河东社区"].path, door=door)
+    person = make_person(name, household=household)
+    district = District(world.response, world.areas, world.units, person)
+    return make_measure(district, days_ago=2)
+
+
+def press(post, people=3, at=None, **more):
+    values = {"direction": "in", "vehicles": 1, "people": people}
+    at = at or now()
+    return {"id": str(new_id()), "kind": "checkpoints.tally", "about": str(post.pk), "at": at, "values": values, **more}
+
+
+__all__ = ["Phone", "make_post", "press"]

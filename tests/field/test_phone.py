@@ -1,0 +1,143 @@
+"""The field application in a real browser: enrolled with a code, then with no signal, then with the server back."""
+
+import time
+
+import pytest
+from django.test import Client
+
+from lianfang.accounts.actors import Actor
+from lianfang.checkpoints.models import PersonCheck, Tally
+from lianfang.isolation.models import HealthReport
+from lianfang.sync import services
+from lianfang.sync.models import Device
+from tests.browser import PHONE, Look
+from tests.cast import make_world
+from tests.field.conftest import make_observed, make_post
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PIN = "246813"
+COUNT = """(name) => new Promise((done) => {
+  const asked = indexedDB.open("lianfang-field");
+  asked.onsuccess = () => {
+    const count = asked.result.transaction(name).objectStore(name).count();
+    count.onsuccess = () => { asked.result.close(); done(count.result); };
+  };
+})"""
+"""How many entries a store of the phone holds."""
+LOOKS = [Look(PHONE, "zh-hans"), Look(PHONE, "en", "dark")]
+
+
+@pytest.fixture
+def district(transactional_db, watcher):
+    with watcher.resting():
+        world = make_world()
+        world.post, world.observed = make_post(world), make_observed(world)
+    return world
+
+
+@pytest.fixture
+def enrolled(screen, district, watcher):
+    def enrolled(role, look):
+        with watcher.resting():
+            officer = Actor.of(district.users["office"])
+            _made, code = services.open_pairing(actor=officer, user=district.users[role].pk, label="黑色手机")
+        page = screen.wears(look).page
+        if look.theme == "dark":
+            page.emulate_media(color_scheme="dark")
+        page.add_init_script(
+            f"localStorage.setItem('field-language', '{'zh' if look.language == 'zh-hans' else 'en'}')"
+        )
+        screen.opens(f"/field/#pair={code}")
+        page.fill("#pin", PIN)
+        page.fill("#again", PIN)
+        screen.holds("field-pair")
+        page.click("button[type=submit]")
+        page.locator(".lines a").first.wait_for(timeout=20_000)
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        return page
+
+    return enrolled
+
+
+def until(holds, seconds=20):
+    """Wait for something to become true, looking again and again."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def unlock(page):
+    page.locator("#pin").fill(PIN)
+    page.click("button[type=submit]")
+    page.locator(".lines a").first.wait_for(timeout=20_000)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_shift_without_a_signal_arrives_once(screen, district, enrolled, look):
+    page = enrolled("crew", look)
+    screen.holds("field-home")
+    page.context.set_offline(True)
+    screen.expected = ("ERR_INTERNET_DISCONNECTED", "net::")
+    page.reload()
+    unlock(page)
+    page.locator(".lines a").first.click()
+    page.locator(".counter .big").first.wait_for()
+    screen.holds("field-post")
+    for at in range(3):
+        page.locator(".counter .big").nth(at).click()
+        until(lambda n=at + 1: page.evaluate(COUNT, "outbox") == n)
+    page.locator("nav .button").first.click()
+    screen.holds("field-stop")
+    page.locator("input[name$='-plate']").fill("辽F12345")
+    page.locator("input[name$='-first_reading']").fill("365")
+    page.locator("form.panel").first.locator("button[type=submit]").click()
+    page.locator(".lines .done").wait_for()
+    assert not Tally.objects.exists()
+
+    page.context.set_offline(False)
+    page.locator("#tools button").first.click()
+    until(lambda: page.evaluate(COUNT, "outbox") == 0)
+    assert sorted(Tally.kept.values_list("people", flat=True)) == [1, 2, 3]
+    assert str(PersonCheck.kept.get().first_reading) == "36.5"
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_temperature_is_told_at_the_door(screen, district, enrolled, look):
+    page = enrolled("worker", look)
+    page.locator(f"a[href='#/observed/{district.observed.pk}']").click()
+    reading = page.locator("input[name$='-temperature']").first
+    reading.fill("38.1")
+    assert page.locator("[data-ask=second_temperature]").is_visible(), "asked from where the edition calls it a fever"
+    page.locator("input[name$='-second_temperature']").fill("37.9")
+    screen.holds("field-observed")
+    page.locator("form.panel").first.locator("button[type=submit]").click()
+    page.locator(".lines .done").wait_for()
+    page.locator("#tools button").first.click()
+    until(lambda: page.evaluate(COUNT, "outbox") == 0)
+    assert HealthReport.kept.get().finding == "fever"
+
+
+def test_a_found_phone_shows_nothing_and_a_revoked_one_is_wiped(screen, district, enrolled):
+    page = enrolled("worker", LOOKS[0])
+    page.reload()
+    page.locator("#pin").wait_for()
+    kept = page.evaluate(
+        "() => new Promise((done) => { const open = indexedDB.open('lianfang-field'); open.onsuccess = () => {"
+        " const items = open.result.transaction('items').objectStore('items').getAll();"
+        " items.onsuccess = () => { open.result.close();"
+        " done(items.result.map((item) => new TextDecoder('latin1').decode(item.locked)).join('')); }; }; })"
+    )
+    assert kept and "3-2-601" not in kept and "temperature" not in kept
+    page.locator("#pin").fill("000000")
+    page.click("button[type=submit]")
+    page.locator(".error:not([hidden])").wait_for()
+
+    office = Client()
+    office.force_login(district.users["office"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    office.post(f"/field/phones/{Device.objects.get().pk}/revoke/")
+    screen.expected = ("410",)
+    page.locator("#pin").fill(PIN)
+    page.click("button[type=submit]")
+    page.locator("#code").wait_for(timeout=20_000)
+    assert page.evaluate(COUNT, "items") == 0
