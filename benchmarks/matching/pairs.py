@@ -26,7 +26,7 @@ class Said:
 def measure_pairs(tables: Tables) -> Iterator[Line]:
     """F1 at the default threshold and the best over all thresholds, in percent."""
     ours, theirs = by_lianfang(tables), by_splink(tables)
-    both = [_quality(tables, each.said) for each in (ours, theirs)]
+    both = [quality_of(tables, each.said) for each in (ours, theirs)]
     params = {
         "true_pairs": len(tables.true_pairs),
         "ours": {**both[0].as_params(), "seconds": round(ours.seconds, 2)},
@@ -34,7 +34,7 @@ def measure_pairs(tables: Tables) -> Iterator[Line]:
     }
     name = "Splink alone with its documented settings"
     yield Line(f"match.{tables.name}_f1", both[0].f1, "%", name, both[1].f1, params, more_is_better=True)
-    best = [_best_f1(tables, each.weights) for each in (ours, theirs)]
+    best = [best_f1(tables, each.weights) for each in (ours, theirs)]
     yield Line(f"match.{tables.name}_best_f1", best[0], "%", name, best[1], more_is_better=True)
 
 
@@ -89,11 +89,11 @@ def _in_order(tables: Tables, pair: Pair) -> Pair:
     return pair if len(tables.tables) > 1 else ordered(*pair)
 
 
-def _quality(tables: Tables, said: frozenset[Pair]) -> Quality:
+def quality_of(tables: Tables, said: frozenset[Pair]) -> Quality:
     return Quality(len(said), len(said & tables.true_pairs), len(tables.true_pairs))
 
 
-def _best_f1(tables: Tables, weights: Mapping[Pair, float]) -> float:
+def best_f1(tables: Tables, weights: Mapping[Pair, float]) -> float:
     right, best = 0, 0.0
     for at, pair in enumerate(sorted(weights, key=lambda each: -weights[each]), 1):
         right += pair in tables.true_pairs

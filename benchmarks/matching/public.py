@@ -26,6 +26,14 @@ class Tables:
     tables: list[Records]
     true_pairs: frozenset[Pair]
 
+    def of_some(self, every: int) -> "Tables":
+        """Only the pairs whose first record has a number that ``every`` divides, and as much of what is beside them."""
+        if every == 1:
+            return self
+        pairs = frozenset(pair for pair in self.true_pairs if int(pair[0].split(":")[1]) % every == 0)
+        kept = {record for pair in pairs for record in pair}
+        return Tables(self.name, [[row for row in rows if row["id"] in kept] for rows in self.tables], pairs)
+
 
 @dataclass(frozen=True)
 class _Source:
