@@ -1,10 +1,13 @@
 """The public page: one page, no account, nothing stored about whoever reads it."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from lianfang.publicity import selectors
+from lianfang.publicity.bulletins import newest, public_bulletin
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -21,6 +24,16 @@ def front(request: HttpRequest) -> HttpResponse:
         "report_url": _url("arrivals:self_report"),
     }
     return render(request, "publicity/front.html", context)
+
+
+def bulletins(request: HttpRequest) -> HttpResponse:
+    """The newest bulletins that are out."""
+    return render(request, "publicity/bulletins.html", {"bulletins": newest()})
+
+
+def bulletin(request: HttpRequest, bulletin_id: UUID) -> HttpResponse:
+    """One of them, small counts hidden."""
+    return render(request, "publicity/bulletin.html", {"told": public_bulletin(bulletin_id)})
 
 
 def rights(request: HttpRequest) -> HttpResponse:

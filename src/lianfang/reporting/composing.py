@@ -76,6 +76,11 @@ def key_of(code: str, *, total: bool) -> str:
     return f"{code}|total" if total else code
 
 
+def is_total(key: str) -> bool:
+    """Whether a number is counted since the response began."""
+    return key.endswith("|total")
+
+
 def _names(form: BulletinForm) -> dict[str, dict[str, str]]:
     """The names of all figures of the form, by language."""
     tables = [code for section in form.sections if section.table for code in section.table.figures]

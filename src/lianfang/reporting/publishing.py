@@ -1,26 +1,38 @@
-"""A bulletin as everybody may read it: numbers of 1 to 4 suppressed, and those that would give them away."""
+"""A bulletin as everybody may read it: numbers of 1 to 4 suppressed, and those that would give them away.
+
+Numbers since the response began are rounded down to tens: exact ones in two bulletins would tell by their difference what
+the days between have hidden.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lianfang.figures.suppression import Published, Total, suppress
-from lianfang.reporting.composing import Content
+from lianfang.figures.suppression import Published, Shown, Total, suppress
+from lianfang.reporting.composing import Content, is_total
 
 WHOLE, REST = "whole", "rest"
+TEN = 10
 
 
 def for_everybody(content: Content) -> Content:
     """The content with small counts suppressed over the text and all its tables at once, which share their totals."""
-    numbers: dict[Any, int] = dict(content["numbers"])
+    numbers: dict[Any, int] = {key: n for key, n in content["numbers"].items() if not is_total(key)}
     totals: list[Total[Any]] = []
     for code, cells in _columns(content):
         whole = numbers.setdefault(code, cells.pop(WHOLE))
         rest = (len(totals), REST)
         numbers |= {**cells, rest: whole - sum(cells.values())}
         totals.append(Total(code, [*cells, rest]))
-    shown = suppress(numbers, totals)
+    shown = {
+        **suppress(numbers, totals),
+        **{key: _in_tens(n) for key, n in content["numbers"].items() if is_total(key)},
+    }
     sections = [_section(number, section, shown) for number, section in enumerate(content["sections"])]
     return {**content, "numbers": {key: shown[key] for key in content["numbers"]}, "sections": sections}
+
+
+def _in_tens(number: int) -> Published:
+    return number // TEN * TEN if number >= TEN or not number else Shown.WITHHELD
 
 
 def _columns(content: Content) -> Iterator[tuple[str, dict[Any, int]]]:
