@@ -55,6 +55,19 @@ def unpacked(side: Side) -> tuple[int, int, int, int, int]:
 
 
 @helper
+def come_to(numbers: Array, n: int, stop: int, side: Side) -> None:
+    """Ask for the entry of a number some steps on, and for the words of a nearer one."""
+    if side.keys.size == 0 and n + 2 * AHEAD < stop:
+        if 2 * numbers[n + 2 * AHEAD] < side.entries.size:
+            prefetch(side.entries, 2 * numbers[n + 2 * AHEAD])
+        if 2 * numbers[n + AHEAD] + 2 < side.entries.size:
+            first, last = side.entries[2 * numbers[n + AHEAD]], side.entries[2 * numbers[n + AHEAD] + 2]
+            prefetch(side.words, (first + last) >> 1)
+            prefetch(side.words, (first + 3 * last) >> 2)
+            prefetch(side.words, last)
+
+
+@helper
 def sort(words: Array, low: int, high: int) -> None:
     """Sort words[low:high] in place: by insertion where they are few."""
     if high - low > 48:
@@ -75,12 +88,13 @@ def collect(frontier: Frontier, side: Side, world: World, stays: Stays, at: int)
     base, unit, who_bits, shape_bits, shape_base = unpacked(side)
     who_mask, shape_mask = (1 << who_bits) - 1, (1 << shape_bits) - 1
     for k in range(frontier.people.size):
-        if k + AHEAD < frontier.people.size and side.keys.size == 0:
-            prefetch(side.entries, 2 * frontier.people[k + AHEAD])
+        come_to(frontier.people, k, frontier.people.size, side)
         slot = slot_of(frontier.people[k], side)
         if slot < 0:
             continue
-        for j in range(side.entries[2 * slot], side.entries[2 * slot + 2]):
+        least = (max(frontier.since[k] - side.entries[2 * slot + 1] - base, 0) // unit) << (who_bits + shape_bits)
+        first = first_from(side.words, side.entries[2 * slot], side.entries[2 * slot + 2], least)
+        for j in range(first, side.entries[2 * slot + 2]):
             word = side.words[j]
             shape = (word & shape_mask) + shape_base
             if world.span[shape] < 0:
@@ -203,7 +217,7 @@ def scan_place(m: int, bounds: Array, groups: Groups, stays: Stays, side: Side, 
     """Expose who meets the stays of places[m]; bounds are the place's entry and how many people are touched."""
     base, unit, who_bits, shape_bits, shape_base = unpacked(side)
     who_mask, shape_mask = (1 << who_bits) - 1, (1 << shape_bits) - 1
-    high, latent = who_bits + shape_bits, world.asked[1]
+    high, latent, final = who_bits + shape_bits, world.asked[1], world.asked[5]
     slot, touched = bounds
     j, stop, reach = side.entries[2 * slot], side.entries[2 * slot + 2], side.entries[2 * slot + 1]
     i, last, passed = groups.starts[m], groups.stops[m], LEAST
@@ -221,9 +235,12 @@ def scan_place(m: int, bounds: Array, groups: Groups, stays: Stays, side: Side, 
         look_ahead(j, stop, side, state)
         word = side.words[j]
         j += 1
-        person, shape = (word >> shape_bits) & who_mask, (word & shape_mask) + shape_base
+        person = (word >> shape_bits) & who_mask
+        if state.now[person] <= tick or state.best[person] <= max(tick + latent, final):
+            continue
+        shape = (word & shape_mask) + shape_base
         begin = tick + world.lead[shape]
-        if world.span[shape] < 0 or state.now[person] <= begin or state.best[person] <= begin + latent:
+        if world.span[shape] < 0:
             continue
         met = earliest((person, shape, begin, begin + world.span[shape]), i, last, groups, stays, world)
         touched = expose(person, met, latent, state, touched)
@@ -238,8 +255,7 @@ def scan(part: tuple[int, int, int], groups: Groups, stays: Stays, side: Side, w
     """
     touched = part[2]
     for m in range(part[0], part[1]):
-        if m + AHEAD < part[1] and side.keys.size == 0:
-            prefetch(side.entries, 2 * groups.places[m + AHEAD])
+        come_to(groups.places, m, part[1], side)
         slot = slot_of(groups.places[m], side)
         if slot >= 0:
             touched = scan_place(m, (slot, touched), groups, stays, side, world, state)

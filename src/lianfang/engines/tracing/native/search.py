@@ -104,21 +104,22 @@ class Search:
                 state.best[level.people] = NEVER
             return levels
 
-    def world(self, rule: Rule, asked: Asked, wide: bool) -> World:
-        """What a rule asks of a meeting, by shape."""
+    def world(self, rule: Rule, asked: Asked, wide: bool, final: bool = False) -> World:
+        """What a rule asks of a meeting, by shape; `final` at the last degree of a search."""
         lead, span, row = self.snapshot.shapes.tables(rule, wide)
         each = rule.kin or rule.rows is not None or not asked.prune
         rows = -1 if rule.rows is None else rule.rows
-        numbers = [rule.minutes * 60, rule.latent_minutes * 60, rows, int(rule.kin), int(each)]
+        numbers = [rule.minutes * 60, rule.latent_minutes * 60, rows, int(rule.kin), int(each), NEVER - 1 if final else LEAST]
         return frozen(World(lead, span, row, np.array(numbers, np.int64), asked.family))
 
     def _level(self, asked: Asked, before: Level, degree: int, wide: bool) -> Level:
         rule = asked.rules.of(degree)
-        world = self.world(rule, asked, wide)
+        world = self.world(rule, asked, wide, final=degree == asked.degrees)
         stays, parts = self._collect(Frontier(before.people, before.since, before.until), world)
         count = _close_up(stays, parts)
         touched = self._scan(stays, count, world) if count else 0
         exposure, fresh = np.empty(touched, np.int32), np.empty(touched, np.int32)
+        self._states[0].touched[:touched].sort()  # neighbours in number are neighbours in memory
         state, latent = self._states[0], rule.latent_minutes * 60
         kernels.settle(state, touched, latent, int(asked.prune), exposure, fresh)
         since = np.minimum(exposure.astype(np.int64) + latent, NEVER).astype(np.int32)
