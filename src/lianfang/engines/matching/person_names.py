@@ -69,38 +69,40 @@ def read_name(text: str) -> Name:
     return _latin(clean)
 
 
-def surname_length(text: str) -> int:
-    """How many characters of a full Chinese name are its surname (姓): 2 for the compound ones, 0 with a middle dot."""
-    if "·" in text:
+def surname_length(name: Name) -> int:
+    """How many characters of a Chinese name are its surname (姓): 2 for the compound ones, 0 with a middle dot."""
+    if name.form is Form.SURNAME:
+        return len(name.text)
+    if "·" in name.text:
         return 0
-    return 2 if len(text) > 2 and text[:2] in COMPOUND_SURNAMES else 1
+    return 2 if len(name.text) > 2 and name.text[:2] in COMPOUND_SURNAMES else 1
 
 
 def _chinese(text: str) -> Name:
-    sex = ""
     if titled := _TITLED.fullmatch(text):
         surname, title = titled[1], titled[2]
         if _is_surname(surname):
             return Name(surname, Form.SURNAME, _TITLES[title])
         if title in _LONG_TITLES and len(surname) > 1:
-            text, sex = surname, _TITLES[title]
+            name = _chinese(surname)
+            return name._replace(sex=name.sex or _TITLES[title])
     elif called := _CALLED.fullmatch(text):
         return Name(called[1], Form.SURNAME)
-    return _masked(text, sex)
+    return _masked(text)
 
 
 def _is_surname(text: str) -> bool:
     return len(text) == 1 or text in COMPOUND_SURNAMES
 
 
-def _masked(text: str, sex: str) -> Name:
+def _masked(text: str) -> Name:
     letters = text[:1] + text[1:].translate(_MASKS)
     seen = letters.rstrip(MASK)
-    if MASK in letters and _is_surname(seen):
-        return Name(seen, Form.SURNAME, sex)
-    if len(letters) == 1:
-        return Name(letters, Form.SURNAME, sex)
-    return Name(letters, Form.FULL, sex)
+    if not re.search(rf"[{HAN}]", letters):
+        return _latin(letters)
+    if (MASK in letters and _is_surname(seen)) or len(letters) == 1:
+        return Name(seen, Form.SURNAME)
+    return Name(letters, Form.FULL)
 
 
 def _latin(text: str) -> Name:

@@ -81,13 +81,13 @@ class PersonName:
 def _features(names: list[Name]) -> Features:
     form = np.array([name.form for name in names], dtype=np.uint8)
     letters = code_points(as_text([name.text.replace("·", "") for name in names], LONGEST)).astype(np.uint32)
-    surnames = np.array([surname_length(name.text) for name in names], dtype=np.uint8)
+    surnames = np.array([surname_length(name) for name in names], dtype=np.uint8)
     chinese = (form == Form.FULL) | (form == Form.SURNAME)
     usual = np.where(chinese[:, None], characters.sounds(letters), 0).astype(np.uint16)
     said = _with_surname_reading(letters, usual, surnames)
     whole = form == Form.FULL
     dotted = (surnames == 0) & whole
-    told = (whole & ~(letters == _MASK).any(axis=1)) | (form == Form.LATIN)
+    unmasked = whole & ~(letters == _MASK).any(axis=1)
     result = {
         "form": form,
         "letters": letters,
@@ -95,13 +95,15 @@ def _features(names: list[Name]) -> Features:
         "size": (letters != 0).sum(axis=1).astype(np.uint8),
         "surname_size": surnames,
         "sex": np.array([ord(name.sex or "\0") for name in names], dtype=np.uint8),
-        "equal": np.where(told, hash_list([name.text for name in names], 48, _EQUAL_SALT), np.uint64(0)),
+        "equal": np.where(
+            unmasked | (form == Form.LATIN), hash_list([name.text for name in names], 48, _EQUAL_SALT), np.uint64(0)
+        ),
         "surname": np.where(chinese & ~dotted, _part(letters, surnames, 0), np.uint64(0)),
         "given": np.where(whole & ~dotted, _part(letters, surnames, 1), np.uint64(0)),
         "first_part": hash_list([name.text.split("·")[0] if "·" in name.text else "" for name in names], 24),
     }
     latin = [name.text if name.form in (Form.LATIN, Form.INITIALS) else "" for name in names]
-    return result | _spoken(latin, form, said, usual)
+    return result | _spoken(latin, form, unmasked, said, usual)
 
 
 def _with_surname_reading(letters: Array, usual: Array, surnames: Array) -> NDArray[np.uint16]:
@@ -127,9 +129,9 @@ def _rolled_sparse(points: Array) -> Hashes:
     return rolled(np.take_along_axis(points, order, axis=1))
 
 
-def _spoken(latin: list[str], form: Array, said: Array, usual: Array) -> Features:
+def _spoken(latin: list[str], form: Array, whole: Array, said: Array, usual: Array) -> Features:
     """How a name is spoken, in both readings or orders, and its initials; Chinese and Latin spellings meet here."""
-    is_latin, whole = form == Form.LATIN, form == Form.FULL
+    is_latin = form == Form.LATIN
     joined = _rolled_texts([text.replace(" ", "") for text in latin])
     turned = _rolled_texts(["".join(_turned(text)) for text in latin])
     firsts = ["".join(word[0] for word in text.split()) if " " in text else "" for text in latin]
