@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +14,7 @@ from lianfang.kernel.clock import today
 from lianfang.kernel.ids import new_id
 from lianfang.people import alike
 from lianfang.people.access import IMPORT_PEOPLE
+from lianfang.people.importing.ahead import in_batches
 from lianfang.people.importing.deciding import Decided, Outcome, decide
 from lianfang.people.importing.places import Places
 from lianfang.people.importing.register import Register
@@ -27,7 +26,6 @@ from lianfang.people.words import OUTCOMES
 from lianfang.vault.keyfile import at_hand
 
 BATCH = 1000
-T = TypeVar("T")
 
 
 @dataclass
@@ -77,9 +75,10 @@ class Importer:
         ``go_on`` is asked before each batch; what was written stays written. Rows that were not reached are noted as such.
         """
         rows = read_rows(self.table, self.mapping, self.places, today())
-        for batch in batched(rows, BATCH):
+        batches = in_batches(rows, BATCH, self.table.content)
+        for batch in batches:
             if not go_on():
-                self._not_reached(batch, rows)
+                self._not_reached(batch, *batches)
                 return
             with at_hand():
                 decided = self._take(batch)
@@ -126,10 +125,3 @@ class Importer:
         for some in rows:
             for row in some:
                 self.result.note(row.number, _("not reached"), _("The import was cancelled before this row."))
-
-
-def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of so many items each, the last one shorter."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
