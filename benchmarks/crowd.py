@@ -47,7 +47,7 @@ def record_and_ask(top: Area, streets: Sequence[Area], records: int, tasks: int)
         for corner in history.corners:
             with transaction.atomic():
                 day = today() - timedelta(days=number + 1)
-                history.record(presses, corner, day, dice, max(1, records // (days * len(history.corners))))
+                history.record(presses, corner, [day], dice, max(1, records // (days * len(history.corners))))
     for begin in range(0, tasks, BATCH):
         with transaction.atomic():
             some = min(BATCH, tasks - begin)

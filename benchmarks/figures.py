@@ -38,7 +38,7 @@ SIZES = {
     "tiny": (2, 0.0001, 30, 2),
     "quick": (14, 0.02, 1_000, 9),
     "usual": (DAYS, 0.1, 50_000, 9),
-    "full": (DAYS, 1, 50_000, 9),
+    "full": (DAYS, 1, 50_000, 3),
 }
 """Days, share of the numbers of full scale, deltas that wait, turns."""
 BATCHES = {"tiny": 2, "quick": 20, "usual": 200, "full": 300}
@@ -87,7 +87,7 @@ def measure(size: str) -> Iterator[Line]:
     yield bench.line("held", HELD)
     yield bench.line("thirty", QUESTIONS)
     yield from _each(bench)
-    history.visit_one_by_one(today() - timedelta(days=1), dice, waiting)
+    history.visit_late([today() - timedelta(days=ago + 1) for ago in range(days)], dice, waiting)
     unfolded = Delta.objects.count()
     yield bench.line("with_deltas", tuple(each for each in QUESTIONS if each.figure == "tasks.visits"), deltas=unfolded)
     yield bench.line("thirty_with_deltas", QUESTIONS, deltas=unfolded)

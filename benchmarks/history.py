@@ -1,6 +1,6 @@
 """Sixty days of a district, or fewer: acts of every kind whose sums are kept, written as the services write batches."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -19,6 +19,7 @@ from lianfang.checkpoints.models import PersonCheck, Post, Tally, VehicleCheck
 from lianfang.checkpoints.rules import Decision, Direction
 from lianfang.checkpoints.services import open_post
 from lianfang.checkpoints.services.scene import scene_of
+from lianfang.figures.models import Delta
 from lianfang.isolation.models import HealthReport, UrgentNeed
 from lianfang.isolation.rules import Finding, Reporter
 from lianfang.kernel.clock import at, now, today
@@ -172,31 +173,28 @@ class History:
 
     @transaction.atomic
     def _live(self, stream: Stream, corner: Corner, day: date, dice: Random) -> int:
-        acts = self.record(stream, corner, day, dice, stream.a_day(self.share / len(self.corners)))
+        acts = self.record(stream, corner, [day], dice, stream.a_day(self.share / len(self.corners)))
         if len(acts) > 1:
             void(dice.choice(acts), actor=BENCH, because="entered twice")
         return len(acts)
 
-    def record(self, stream: Stream, corner: Corner, day: date, dice: Random, count: int) -> Sequence[Act]:
-        """A batch of acts at one place of a street."""
-        rows = [(Stamp(at=_instant(day, dice)), stream.say(dice, self.cast, corner)) for _ in range(count)]
+    def record(self, stream: Stream, corner: Corner, days: Sequence[date], dice: Random, count: int) -> Sequence[Act]:
+        """A batch of acts at one place of a street, on some of these days."""
+        rows = [
+            (Stamp(at=_instant(dice.choice(days), dice)), stream.say(dice, self.cast, corner)) for _ in range(count)
+        ]
         place = corner.post.area_path if stream.at_posts else dice.choice(corner.grids).path
         scene = Scene(response=self.cast.response, area_path=place, unit=corner.unit)
         return record_many(stream.model, actor=BENCH, scene=scene, rows=rows)
 
-    def visit_one_by_one(self, day: date, dice: Random, deltas: int) -> int:
-        """Visits that come in singly and leave so many deltas, three each; how many visits that is."""
+    def visit_late(self, days: Sequence[date], dice: Random, deltas: int) -> int:
+        """Visits of all these days that come in late, until so many deltas wait; how many visits that is."""
         visits = next(stream for stream in STREAMS if stream.model is Visit)
-        for _ in _in_transactions(-(-deltas // 3)):
-            self.record(visits, dice.choice(self.corners), day, dice, 1)
-        return -(-deltas // 3)
-
-
-def _in_transactions(count: int, size: int = 500) -> Iterator[int]:
-    """So many turns, some hundred a transaction."""
-    for begin in range(0, count, size):
-        with transaction.atomic():
-            yield from range(begin, min(count, begin + size))
+        recorded = 0
+        while Delta.objects.count() < deltas:
+            with transaction.atomic():
+                recorded += len(self.record(visits, dice.choice(self.corners), days, dice, len(days)))
+        return recorded
 
 
 def begin_history(top: Area, streets: Sequence[Area], first: date, share: float) -> History:

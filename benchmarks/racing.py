@@ -58,11 +58,10 @@ EACH = 20
 
 def _write(history: History, number: int, batches: int) -> None:
     """Batches of acts of every kind here and there; of each one is voided again."""
-    dice = Random(number)
+    dice, days = Random(number), [today() - timedelta(days=ago) for ago in range(1, 6)]
     for _ in range(batches):
         with transaction.atomic():
-            day = today() - timedelta(days=dice.randint(1, 5))
-            acts = history.record(dice.choice(STREAMS), dice.choice(history.corners), day, dice, EACH)
+            acts = history.record(dice.choice(STREAMS), dice.choice(history.corners), days, dice, EACH)
             void(dice.choice(list(acts)), actor=BENCH, because="entered twice")
 
 
