@@ -47,7 +47,7 @@ class Stays(forms.Widget):
     """Places with their days in rows, read and written as `risk.visits` does."""
 
     template_name = "tasks/stays.html"
-    rows = 3
+    rows = 2
     parts = (("place", _("Place, from the city down")), ("from", _("From")), ("until", _("Until")))
     use_fieldset = True
 
@@ -106,7 +106,8 @@ class KnockForm(forms.Form):
         for number, person in enumerate(self.asked, start=1):
             name = self.people[person].name if self.sees else _("Person %(number)s") % {"number": number}
             tick = [self[absent_key(person)]] if absent_key(person) in self.fields else []
-            groups.append(Group(name, [*tick, *(self[slot.key] for slot in self.slots if slot.person_id == person)]))
+            asked = [self[slot.key] for slot in self.slots if slot.person_id == person]
+            groups.append(Group(name, [*tick, *asked], self.people[person].phone if self.sees else ""))
         return groups
 
     def absent(self) -> frozenset[UUID]:
@@ -129,6 +130,8 @@ class Group:
 
     name: Text
     fields: list[forms.BoundField]
+    phone: str = ""
+    """Where to call, in the open for whoever sees whom it is about."""
 
 
 def absent_key(person: UUID) -> str:

@@ -39,6 +39,7 @@ from lianfang.tasks.selectors import left_alone
 from lianfang.tasks.services import Knocked, ask, hand_over, record_visit
 from lianfang.tasks.subjects import PERSON, Subject
 from lianfang.territory.tests.make import make_user
+from tests.browser import PHONE, Look
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +272,29 @@ def test_a_number_opens_its_rows_and_a_row_its_page(day):
                 opened[code, kind] = day.get(line["href"]).status_code
     assert set(opened.values()) == {200}, opened
     assert {code.split(".")[0] for code, _kind in opened} == {each.strip(".") for each in BELOW}
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("look", [Look(PHONE, "zh-hans"), Look(PHONE, "en")], ids=str)
+def test_a_worker_answers_for_the_household_on_a_phone(screen, look, worker, household, district):
+    missed, observed, arrived = (household[each].pk for each in ("missed", "observed", "arrived"))
+    screen.login(User.objects.get(pk=worker.user_id)).wears(look).opens(
+        f"/tasks/knocks/household/{district.person.household_id}/"
+    )
+    page = screen.page
+    page.locator("[name=outcome][value=not_at_home]").check()
+    assert not page.locator(f"[name='isolation.temperature:{missed}']").is_visible()
+    page.locator("[name=outcome][value=reached]").check()
+    page.locator(f"[name='absent:{observed}']").check()
+    assert not page.locator(f"[name='isolation.temperature:{observed}']").is_visible()
+    page.locator("[name='tasks.people_at_home:household']").fill("3")
+    page.locator(f"[name='isolation.temperature:{missed}']").fill("36.5")
+    page.locator(f"[name='tasks.phone:{missed}']").fill("13800001111")
+    page.locator(f"[name='tasks.phone:{arrived}']").fill("13800001112")
+    page.locator(f"[name='arrivals.result:{arrived}'][value=confirmed]").check()
+    screen.holds("knock")
+    page.locator("button.main-action[type=submit]").last.click()
+    page.wait_for_url("**/tasks/")
+    assert [report.person_id for report in HealthReport.objects.all()] == [missed]
+    assert Arrival.objects.get(person=arrived).closed_as == "measure_proposed"

@@ -107,7 +107,7 @@ def knock(request: StaffRequest, kind: str, which: UUID) -> HttpResponse:
         "extra": list(dict.fromkeys(str(errand.title) for errand in waiting.errands)),
         "askers": presenting.askers(waiting.tasks),
         "also": presenting.lines(request.actor, knocks.also_here(request.actor, waiting)),
-        "people": waiting.people if sees else [],
+        "people": [each for each in waiting.people if each.pk not in form.asked] if sees else [],
         "known": [(slot.question.wording, spoken(slot.question, answer.value)) for slot, answer in waiting.from_record],
         "form": form,
     }
