@@ -1,7 +1,7 @@
 """What a reader sees of a bulletin: sentences in which every number leads to its definition and rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -62,4 +62,6 @@ def paragraph(content: Content, section: Mapping[str, Any], language: str) -> li
     for number, clause in enumerate(section["clauses"]):
         found += [Piece(between)] if number else []
         found += pieces(content, clause[language], language)
+    if found and language == "en" and not found[0].figure:
+        found[0] = replace(found[0], text=found[0].text[:1].upper() + found[0].text[1:])
     return [*found, Piece(end)] if section["clauses"] else found

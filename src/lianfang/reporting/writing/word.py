@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document as new_document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,6 +21,10 @@ from lianfang.reporting.writing.document import Document, Part
 FONTS = tomllib.loads((Path(__file__).parent / "fonts.toml").read_text(encoding="utf-8"))
 TITLE, HEADING, BODY, CELL = (FONTS["east_asian"][name] for name in ("title", "heading", "body", "cell"))
 LATIN = FONTS["latin"]
+LINE, NAMES = 156, 1.8
+"""The width of the text in mm, and how many numbers wide a name is."""
+SHORT = 16
+"""A table of so many lines is not torn between two pages."""
 MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
 
 
@@ -48,13 +53,26 @@ def _set_up(file: Any, document: Document) -> None:
     file.core_properties.title = document.title
     file.core_properties.author = document.unit
     file.core_properties.language = "zh-CN" if document.language == "zh" else "en"
+    _speak_chinese(file)
     footer = section.footer.paragraphs[0]
     footer.alignment = ALIGN.CENTER
     _page_number(footer.add_run())
 
 
+def _speak_chinese(file: Any) -> None:
+    """Chinese of the mainland; without it the marks (，。) are set as in Taiwan, in the middle of their square."""
+    defaults = file.styles.element.xpath("./w:docDefaults/w:rPrDefault/w:rPr")[0]
+    for old in defaults.findall(qn("w:lang")):
+        defaults.remove(old)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    defaults.append(language)
+
+
 def _write_part(file: Any, part: Part, document: Document) -> None:
-    _line(file, part.heading, HEADING, 16, bold=document.language == "en").paragraph_format.keep_with_next = True
+    heading = _line(file, part.heading, HEADING, 16, bold=document.language == "en").paragraph_format
+    heading.space_before, heading.keep_with_next = Pt(10), True
     if part.text:
         _paragraph(file, part.text, document.language)
     if part.table:
@@ -80,15 +98,32 @@ def _paragraph(file: Any, text: str, language: str) -> None:
 def _table(file: Any, part: Part, *, has_total: bool) -> None:
     strong = {0, len(part.table) - 1} if has_total else {0}
     table = file.add_table(rows=0, cols=len(part.table[0]))
-    table.style = "Table Grid"
+    table.style, table.autofit = "Table Grid", False
+    widths = _widths(len(part.table[0]))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, line in enumerate(part.table):
-        row = table.add_row()
-        for column, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
-            paragraph = cell.paragraphs[0]
-            paragraph.alignment = ALIGN.RIGHT if column and number else ALIGN.LEFT
-            _set_font(paragraph.add_run(text), CELL, 12, bold=number in strong)
+        cells = table.add_row().cells
+        for column, (cell, text) in enumerate(zip(cells, line, strict=True)):
+            cell.width, cell.vertical_alignment = widths[column], WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            together = len(part.table) <= SHORT and number < len(part.table) - 1
+            _cell(cell.paragraphs[0], text, is_number=column > 0, bold=number in strong, together=together)
     _repeat_head(table.rows[0])
     file.add_paragraph()
+
+
+def _widths(columns: int) -> list[Mm]:
+    """The names of places take more of the line than a number."""
+    share = LINE / (columns + NAMES - 1)
+    return [Mm(share * NAMES), *[Mm(share)] * (columns - 1)]
+
+
+def _cell(paragraph: Any, text: str, *, is_number: bool, bold: bool, together: bool) -> None:
+    """Text of a cell; ``together``: on the same page as the next line."""
+    paragraph.alignment = ALIGN.RIGHT if is_number else ALIGN.LEFT
+    shape = paragraph.paragraph_format
+    shape.space_before, shape.space_after, shape.keep_with_next = Pt(3), Pt(3), together
+    _set_font(paragraph.add_run(text), CELL, 12, bold=bold)
 
 
 def _set_font(run: Any, font: str, size: int, *, bold: bool = False) -> None:
