@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,10 +13,11 @@ import pyarrow.parquet as pq
 from lianfang.engines.tracing.columns import VISITS
 from lianfang.engines.tracing.editions import Ordered
 from lianfang.engines.tracing.errors import TracingError
-from lianfang.engines.tracing.model import Contact, Count, Index, Name, Rules
+from lianfang.engines.tracing.model import Contact, Contacts, Count, Index, Name, Rules
 
 ENGINES = ("native", "duckdb", "spark")
 Progress = Callable[[str, int], None]
+Only = Sequence[Name] | None
 
 
 class Engine(Protocol):
@@ -29,8 +30,8 @@ class Engine(Protocol):
         """Which of these people have visits."""
         ...
 
-    def trace(self, indexes: Sequence[Index], rules: Rules, degrees: int) -> Any:
-        """What has `found` and `counts`, as `model.Contacts`."""
+    def trace(self, indexes: Sequence[Index], rules: Rules, degrees: int, only: Only = None) -> Contacts:
+        """The contacts, those among `only` where it is given; the counts are of all."""
         ...
 
 
@@ -56,8 +57,9 @@ class Native:
     def known(self, names: Sequence[Name]) -> set[Name]:
         return {name for name in names if self._store.snapshot.people.find(name) is not None}
 
-    def trace(self, indexes: Sequence[Index], rules: Rules, degrees: int) -> Any:
-        return self._store.trace(indexes, rules, degrees)
+    def trace(self, indexes: Sequence[Index], rules: Rules, degrees: int, only: Only = None) -> Contacts:
+        answer = self._store.trace(indexes, rules, degrees)
+        return Contacts(answer.contacts(only), answer.counts)
 
 
 class Relational:
@@ -74,13 +76,15 @@ class Relational:
         wanted = ds.field("person").isin(list(names))
         return set(ds.dataset(self._file).to_table(["person"], filter=wanted)["person"].unique().to_pylist())
 
-    def trace(self, indexes: Sequence[Index], rules: Rules, degrees: int) -> Any:
+    def trace(self, indexes: Sequence[Index], rules: Rules, degrees: int, only: Only = None) -> Contacts:
         from lianfang.engines.tracing import relational
 
         try:
-            return relational.trace(self._file, indexes, rules, degrees, self._engine)
+            contacts = relational.trace(self._file, indexes, rules, degrees, self._engine)
         except RuntimeError as error:
             raise TracingError("engine_missing", engine=self._engine, problem=str(error)) from None
+        found = tuple(each for each in contacts.found if only is None or each.person in only)
+        return Contacts(found, contacts.counts)
 
 
 def _write(file: Path, visits: Iterable[pa.RecordBatch], progress: Progress) -> int:
@@ -110,14 +114,14 @@ class Found:
     counts: dict[int, Count]
 
 
-def ask(engine: Engine, indexes: Sequence[Index], ordered: Ordered, degrees: int) -> Found:
+def ask(engine: Engine, indexes: Sequence[Index], ordered: Ordered, degrees: int, only: Only = None) -> Found:
     """Contacts by the rules for each degree; then by the rule aside, of people who are none otherwise."""
-    answer = engine.trace(indexes, ordered.rules, degrees)
+    answer = engine.trace(indexes, ordered.rules, degrees, only)
     contacts = [(contact, ordered.rules.of(contact.degree).code) for contact in answer.found]
     if ordered.aside:
         rules = Rules((ordered.aside,), ordered.rules.families)
         found = {contact.person for contact, _ in contacts}
-        others = engine.trace(indexes, rules, 1).found
+        others = engine.trace(indexes, rules, 1, only).found
         contacts += [(contact, ordered.aside.code) for contact in others if contact.person not in found]
     return Found(tuple(contacts), dict(answer.counts))
 

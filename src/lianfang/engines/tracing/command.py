@@ -103,7 +103,7 @@ class Run:
 
     def run(self) -> int:
         """Read, ask, say; how many rows could not be used."""
-        from lianfang.engines.tracing.asking import ask, in_their_names
+        from lianfang.engines.tracing.asking import as_names, ask, in_their_names
 
         ordered = self._ordered()
         indexes = self._indexes(ordered)
@@ -111,8 +111,9 @@ class Run:
         indexes, rules = in_their_names(indexes, ordered.rules, engine.whole_numbers)
         self._look(engine, indexes, ordered)
         degrees = self.options["degree"] or rules.defined
+        only = list(as_names([self.options["explain"]], engine.whole_numbers)) if self.options["explain"] else None
         try:
-            found = ask(engine, indexes, replace(ordered, rules=rules), degrees)
+            found = ask(engine, indexes, replace(ordered, rules=rules), degrees, only)
         except ValueError as error:
             raise self._error("question_wrong", problem=error) from None
         self._say(engine, indexes, found, degrees)

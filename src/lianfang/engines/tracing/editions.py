@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from lianfang.engines.tracing.errors import TracingError
 from lianfang.engines.tracing.model import MOST_DEGREES, Rule, Rules
-from lianfang.engines.tracing.reading.settings import BY_CATEGORY
+from lianfang.engines.tracing.reading.settings import BY_CATEGORY, setting_of
 from lianfang.protocols import ContactClass, Edition
 
 DEGREES: Mapping[str, int] = {"close": 1, "secondary": 2, "general": 1}
@@ -107,7 +107,7 @@ def _own_rule(path: Path, where: str, table: Any) -> Rule:
     settings = said.get("settings")
     return Rule(
         minutes=said.get("minutes", 0),
-        settings=None if settings is None else frozenset(str(each) for each in settings),
+        settings=None if settings is None else frozenset(setting_of(str(each)) for each in settings),
         kin=said.get("kin", False),
         rows=said.get("rows"),
         protected=said.get("protected", False),

@@ -109,7 +109,14 @@ class Search:
         lead, span, row = self.snapshot.shapes.tables(rule, wide)
         each = rule.kin or rule.rows is not None or not asked.prune
         rows = -1 if rule.rows is None else rule.rows
-        numbers = [rule.minutes * 60, rule.latent_minutes * 60, rows, int(rule.kin), int(each), NEVER - 1 if final else LEAST]
+        numbers = [
+            rule.minutes * 60,
+            rule.latent_minutes * 60,
+            rows,
+            int(rule.kin),
+            int(each),
+            NEVER - 1 if final else LEAST,
+        ]
         return frozen(World(lead, span, row, np.array(numbers, np.int64), asked.family))
 
     def _level(self, asked: Asked, before: Level, degree: int, wide: bool) -> Level:

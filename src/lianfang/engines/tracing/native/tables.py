@@ -34,8 +34,9 @@ class World(NamedTuple):
     """What is asked of a meeting, for the widest or the surest world.
 
     By shape: the visit begins `lead` seconds after its tick and lasts `span`, -1 where it does not count; `row` LEAST
-    where not known. `asked`: seconds together, latent seconds, rows apart or -1, kin or 0, whether each pair must
-    be looked at for itself, and NEVER - 1 at the last degree, where only who was not reached before is of interest. `family` of each person, 0 where not known; empty unless kin is asked.
+    where not known. `family` of each person, 0 where not known; empty unless kin is asked. `asked`: seconds together,
+    latent seconds, rows apart or -1, kin or 0, whether each pair must be looked at for itself, and NEVER - 1 at the
+    last degree (where only who was not reached before is of interest), else LEAST.
     """
 
     lead: Ints

@@ -176,10 +176,9 @@ def test_it_keeps_a_store_adds_to_it_and_asks_it_again(files):
 
 
 def test_it_takes_rules_of_an_order(files):
-    rules = files.write(
-        "order.toml",
-        '[[degree]]\nminutes = 30\nclass = "close"\n[[degree]]\nkin = true\n[window]\nbefore_onset_days = 2\n',
-    )
+    first, second = 'minutes = 30\nsettings = ["家庭", "office"]\nclass = "close"\n', "kin = true\n"
+    order = f"[[degree]]\n{first}[[degree]]\n{second}[window]\nbefore_onset_days = 2\n"
+    rules = files.write("order.toml", order)
     families = files.write("families.csv", "人员,户号\n王二,1\n赵六,1\n赵五,2\n")
     result = files.trace("--families", families, rules=("--rules", rules))
     assert people(result) == {"王二": ("close contact", "certain"), "赵六": ("degree2", "certain")}
