@@ -76,7 +76,7 @@ def worsen(scene: Scene, row: Row) -> Row:
 
 def _name(how: Callable[[Random, str], str]) -> Damage:
     def spoil(scene: Scene, row: Row) -> bool:
-        if not (other := how(scene.dice, row.name)):
+        if "columns_swapped" in row.damage or not (other := how(scene.dice, row.name)):
             return False
         row.name = other
         return True
