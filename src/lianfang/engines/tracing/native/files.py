@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable
+import zlib
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypedDict
@@ -28,22 +29,42 @@ class Entry(TypedDict):
 def write_array(folder: Path, name: str, array: Array) -> Entry:
     """Write an array as a file, filled with zero bytes to whole words."""
     flat = np.ascontiguousarray(array).reshape(-1)
-    path = folder / name
-    with path.open("wb") as file:
+    with (folder / name).open("wb") as file:
         flat.tofile(file)
         file.write(bytes(-flat.nbytes % 8))
-    return {"type": array.dtype.str, "count": int(flat.size), "check": packing.checksum(_words(path))}
+    return {"type": array.dtype.str, "count": int(flat.size), "check": packing.checksum(_whole_words(flat))}
 
 
-def _words(path: Path) -> Array:
-    if path.stat().st_size < 8:
-        return np.zeros(0, np.int64)
-    return np.asarray(np.memmap(path, np.int64, "r"))
+class Mapped:
+    """The files of one manifest as arrays: mapped when first asked for, and read only when they are used."""
+
+    def __init__(self, folder: Path, entries: Mapping[str, Entry]) -> None:
+        self.folder, self.entries = folder, entries
+        self._arrays: dict[str, Array] = {}
+
+    def array(self, name: str) -> Array:
+        """One file. Raises TracingError where it is missing or its size is not the one written."""
+        if name not in self.entries:
+            raise TracingError("store_foreign", file=str(self.folder / MANIFEST))
+        if name not in self._arrays:
+            self._arrays[name] = _map(self.folder / name, self.entries[name])
+        return self._arrays[name]
+
+    def verify(self) -> None:
+        """Read every file, which brings it into memory, and compare its checksum. Raises TracingError for a changed one."""
+
+        def check(name: str) -> None:
+            entry = self.entries[name]
+            if packing.checksum(_whole_words(self.array(name))) != entry["check"]:
+                raise TracingError("store_file_changed", file=str(self.folder / name))
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for _ in pool.map(check, sorted(self.entries, key=lambda name: -self.entries[name]["count"])):
+                pass
 
 
-def map_array(folder: Path, name: str, entry: Entry) -> Array:
-    """The array in a file, mapped and not read. Raises TracingError where its size is not the one written."""
-    path, kind = folder / name, np.dtype(entry["type"])
+def _map(path: Path, entry: Entry) -> Array:
+    kind = np.dtype(entry["type"])
     size = entry["count"] * kind.itemsize
     try:
         found = path.stat().st_size
@@ -56,22 +77,17 @@ def map_array(folder: Path, name: str, entry: Entry) -> Array:
     return np.asarray(np.memmap(path, kind, "r", shape=(entry["count"],)))
 
 
-def verify(folder: Path, entries: Iterable[tuple[str, Entry]]) -> None:
-    """Read every file, which warms it, and compare its checksum. Raises TracingError for one that was changed."""
-
-    def check(named: tuple[str, Entry]) -> None:
-        name, entry = named
-        if packing.checksum(_words(folder / name)) != entry["check"]:
-            raise TracingError("store_file_changed", file=str(folder / name))
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for _ in pool.map(check, sorted(entries, key=lambda named: -named[1]["count"])):
-            pass
+def _whole_words(array: Array) -> Array:
+    """The bytes of an array as words, filled up with zeros."""
+    if array.nbytes % 8 == 0:
+        return array.view(np.int64)
+    return np.frombuffer(array.tobytes().ljust(array.nbytes + -array.nbytes % 8, b"\0"), np.int64)
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Put a new manifest in the place of the old one, at once: a reader sees the one or the other."""
-    text = json.dumps({"format": FORMAT, "version": VERSION, **manifest}, ensure_ascii=False, indent=1)
+    whole = {"format": FORMAT, "version": VERSION, **manifest}
+    text = json.dumps({**whole, "check": _check(whole)}, ensure_ascii=False, indent=1)
     fresh = folder / f".{MANIFEST}"
     with fresh.open("w", encoding="utf-8") as file:
         file.write(text)
@@ -93,7 +109,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise TracingError("store_foreign", file=str(path))
     if manifest.get("version") != VERSION:
         raise TracingError("store_version", file=str(path), version=str(manifest.get("version")))
-    missing = {"serial", "kinds", "settings", "shapes", "names", "segments", "files"} - manifest.keys()
-    if missing:
+    if manifest.pop("check", None) != _check(manifest):
         raise TracingError("store_foreign", file=str(path))
     return manifest
+
+
+def _check(manifest: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(manifest, sort_keys=True).encode())

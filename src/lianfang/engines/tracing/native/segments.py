@@ -11,7 +11,7 @@ import numpy as np
 from lianfang.engines.tracing.native import packing
 from lianfang.engines.tracing.native.compiled import frozen
 from lianfang.engines.tracing.native.encoding import Encoded
-from lianfang.engines.tracing.native.files import Entry, map_array, write_array
+from lianfang.engines.tracing.native.files import Entry, Mapped, write_array
 from lianfang.engines.tracing.native.packing import Rows
 from lianfang.engines.tracing.native.tables import Ints, Side, Words
 
@@ -133,11 +133,10 @@ def _index(counts: Words, reach: Words) -> tuple[Words, Words, Words]:
     return (np.zeros(0, np.int64) if dense else present), index, cursor
 
 
-def map_segment(folder: Path, segment: dict[str, Any], files: dict[str, Entry]) -> Segment:
+def map_segment(mapped: Mapped, segment: dict[str, Any]) -> Segment:
     """A segment of the manifest. Raises TracingError where a file is missing or cut off."""
 
     def side(of: str) -> Side:
-        names = (f"{segment['name']}-{of}-{part}" for part in PARTS)
-        return frozen(Side(*(map_array(folder, name, files[name]) for name in names)))
+        return frozen(Side(*(mapped.array(f"{segment['name']}-{of}-{part}") for part in PARTS)))
 
     return Segment(segment["visits"], side("place"), side("person"))

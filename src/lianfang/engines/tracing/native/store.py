@@ -16,9 +16,8 @@ from lianfang.engines.tracing.native.encoding import Encoded, Encoder
 from lianfang.engines.tracing.native.files import (
     MANIFEST,
     Entry,
-    map_array,
+    Mapped,
     read_manifest,
-    verify,
     write_array,
     write_manifest,
 )
@@ -63,27 +62,21 @@ def read_snapshot(folder: Path, warm: bool = True) -> Snapshot:
 
 
 def _snapshot(folder: Path, manifest: dict[str, Any], warm: bool) -> Snapshot:
-    files: dict[str, Entry] = manifest["files"]
+    mapped = Mapped(folder, manifest["files"])
 
     def names(who: str) -> Names:
-        return Names(
-            manifest["kinds"].get(who, Kind.TEXT), [_chunk(folder, name, files) for name in manifest["names"][who]]
-        )
+        return Names(manifest["kinds"].get(who, Kind.TEXT), [_chunk(mapped, name) for name in manifest["names"][who]])
 
-    records = map_array(folder, manifest["shapes"], files[manifest["shapes"]]).view(RECORD)
-    segments = tuple(map_segment(folder, segment, files) for segment in manifest["segments"])
-    snapshot = Snapshot(
-        folder, manifest, names("person"), names("place"), Shapes(records, tuple(manifest["settings"])), segments
-    )
+    shapes = Shapes(mapped.array(manifest["shapes"]).view(RECORD), tuple(manifest["settings"]))
+    segments = tuple(map_segment(mapped, segment) for segment in manifest["segments"])
+    snapshot = Snapshot(folder, manifest, names("person"), names("place"), shapes, segments)
     if warm:
-        verify(folder, files.items())
+        mapped.verify()
     return snapshot
 
 
-def _chunk(folder: Path, name: str, files: dict[str, Entry]) -> tuple[Texts, Ints]:
-    offsets, data, positions = (
-        map_array(folder, f"{name}-{part}", files[f"{name}-{part}"]) for part in ("offsets", "data", "positions")
-    )
+def _chunk(mapped: Mapped, name: str) -> tuple[Texts, Ints]:
+    offsets, data, positions = (mapped.array(f"{name}-{part}") for part in ("offsets", "data", "positions"))
     return Texts(offsets, data), positions
 
 

@@ -27,6 +27,10 @@ def folder(tmp_path):
     return tmp_path / "store"
 
 
+def change(file, old, new):
+    file.write_text(file.read_text().replace(old, new))
+
+
 def agree(answer, expected):
     assert answer.counts == expected.counts
     assert answer.found == expected.found
@@ -136,6 +140,7 @@ def test_nobody_known_has_no_contacts(folder):
             ),
             "not the manifest",
         ),
+        (lambda file: change(file.parent / "manifest.json", '"serial": 1', '"serial": 2'), "not the manifest"),
         (lambda file: (file.parent / "manifest.json").unlink(), "no store"),
     ],
 )
