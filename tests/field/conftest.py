@@ -9,9 +9,13 @@ import pytest
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.wording import Reason
 from lianfang.measures.tests.make import District, make_measure
 from lianfang.people.tests.make import make_household, make_person
 from lianfang.sync import services
+from lianfang.tasks.services import ask
+from lianfang.tasks.subjects import HOUSEHOLD, Subject
+from lianfang.tasks.tests.make import LOOK_IN
 from tests.cast import make_world
 
 
@@ -95,6 +99,24 @@ def make_observed(world, door="3-2-601", name="周晓岚"):
     person = make_person(name, household=household)
     district = District(world.response, world.areas, world.units, person)
     return make_measure(district, days_ago=2)
+
+
+def make_asked_door(world):
+    """A household of which the community is asked how many live there."""
+    home = make_household(world.areas["河东社区"].path, door="5-1-302")
+    ask(
+        actor=Actor.system("tests"),
+        response=world.response,
+        kind=LOOK_IN.code,
+        subject=Subject(HOUSEHOLD, home.pk),
+        area_path=home.area_path,
+        unit=world.units["河东社区居委会"],
+        due_at=now() + timedelta(hours=4),
+        because=Reason.of("tasks.asked"),
+        questions=("tasks.people_at_home",),
+        household=home,
+    )
+    return home
 
 
 def press(post, people=3, at=None, **more):

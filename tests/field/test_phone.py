@@ -10,9 +10,10 @@ from lianfang.checkpoints.models import PersonCheck, Tally
 from lianfang.isolation.models import HealthReport
 from lianfang.sync import services
 from lianfang.sync.models import Device
+from lianfang.tasks.models import Task, Visit
 from tests.browser import PHONE, Look
 from tests.cast import make_world
-from tests.field.conftest import make_observed, make_post
+from tests.field.conftest import make_asked_door, make_observed, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PIN = "246813"
@@ -32,6 +33,7 @@ def district(transactional_db, watcher):
     with watcher.resting():
         world = make_world()
         world.post, world.observed = make_post(world), make_observed(world)
+        world.home = make_asked_door(world)
     return world
 
 
@@ -56,7 +58,10 @@ def enrolled(screen, district, watcher):
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         return page
 
-    return enrolled
+    yield enrolled
+    screen.page.context.set_offline(False)
+    screen.page.wait_for_load_state("networkidle")  # the phone speaks by itself; the tables are emptied after this
+    screen.page.goto("about:blank")
 
 
 def until(holds, seconds=20):
@@ -116,6 +121,22 @@ def test_a_temperature_is_told_at_the_door(screen, district, enrolled, look):
     page.locator("#tools button").first.click()
     until(lambda: page.evaluate(COUNT, "outbox") == 0)
     assert HealthReport.kept.get().finding == "fever"
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_door_is_knocked_at_once_for_all_who_ask(screen, district, enrolled, look):
+    page = enrolled("worker", look)
+    page.locator(f"a[href='#/doors/{district.home.pk}']").click()
+    page.locator("input[value=reached]").check()
+    page.locator("input[name$='tasks.people_at_home:household']").fill("3")
+    screen.holds("field-door")
+    page.locator("form.panel button[type=submit]").click()
+    page.locator(".lines .done").wait_for()
+    page.locator("#tools button").first.click()
+    until(lambda: page.evaluate(COUNT, "outbox") == 0)
+    assert Visit.kept.get().outcome == "reached"
+    assert not Task.objects.filter(state="open", household=district.home).exists()
+    until(lambda: page.locator(f"a[href='#/doors/{district.home.pk}']").count() == 0)
 
 
 def test_a_found_phone_shows_nothing_and_a_revoked_one_is_wiped(screen, district, enrolled):

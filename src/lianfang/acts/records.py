@@ -13,9 +13,9 @@ from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
 from lianfang.acts.sheets import Sheet
 from lianfang.acts.stamps import Stamp
-from lianfang.kernel.errors import NotFound
+from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.kernel.registry import Registry
-from lianfang.kernel.wording import Text
+from lianfang.kernel.wording import Reason, Text
 
 
 class Take(Protocol):
@@ -39,13 +39,24 @@ class RecordKind:
     take: Take
     find: Find | None = None
     """Where None, records of this kind come one by one: a table could not say what they are about."""
+    freely: tuple[str, ...] = ()
+    """Names of further values, each a mapping, that the service reads itself: answers to questions that differ by door."""
+
+    def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The items in their one spelling, with what the service reads itself. Raises Invalid."""
+        beside = {name: given.get(name) or {} for name in self.freely}
+        if wrong := [name for name, value in beside.items() if not isinstance(value, Mapping)]:
+            raise Invalid({name: Reason.of("kernel.not_a_list") for name in wrong})
+        return self.sheet.read({name: value for name, value in given.items() if name not in self.freely}) | beside
 
 
 kinds: Registry[RecordKind] = Registry("kind of record")
 
 
-def record_kind(sheet: Sheet, *, about: Text, take: Take, find: Find | None = None) -> RecordKind:
-    return kinds.add(sheet.code, RecordKind(sheet, about, take, find))
+def record_kind(
+    sheet: Sheet, *, about: Text, take: Take, find: Find | None = None, freely: tuple[str, ...] = ()
+) -> RecordKind:
+    return kinds.add(sheet.code, RecordKind(sheet, about, take, find, freely))
 
 
 def kind_of(code: str) -> RecordKind:
@@ -63,4 +74,4 @@ def take(*, actor: Actor, kind: str, stamp: Stamp, about: UUID, given: Mapping[s
     or Conflict.
     """
     found = kind_of(kind)
-    return found.take(actor=actor, stamp=stamp, about=about, values=found.sheet.read(given))
+    return found.take(actor=actor, stamp=stamp, about=about, values=found.read(given))

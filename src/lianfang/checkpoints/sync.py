@@ -19,7 +19,8 @@ from lianfang.checkpoints.sheets import HELP, STOP, TALLY
 from lianfang.kernel.errors import NotFound
 from lianfang.response.selectors import edition_in_force
 from lianfang.sync.registry import Carried, carry
-from lianfang.territory.selectors import full_name
+from lianfang.territory.rules import Level
+from lianfang.territory.selectors import areas_under, full_name
 
 
 def _tally(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
@@ -66,7 +67,17 @@ def _post(post: Post) -> dict[str, Any]:
     }
 
 
+def _places(actor: Actor) -> Iterator[Carried]:
+    """The communities and villages to which a traveller may be going."""
+    if not actor.may_somewhere(WORK_AT_POST):
+        return
+    within = {post.response.area_path for post in selectors.posts_visible_to(actor, WORK_AT_POST) if post.is_open}
+    for area in areas_under(next(iter(within), ""), Level.COMMUNITY.value).defer("geometry") if within else ():
+        yield Carried(area.path, {"path": area.path, "name": full_name(area.path)})
+
+
 POST = _("checkpoint")
+carry("places", _places)
 carry("posts", _posts, name=_("Checkpoints"), order=1)
 record_kind(TALLY, about=POST, take=_tally, find=_post_of_name)
 record_kind(STOP, about=POST, take=_stop)

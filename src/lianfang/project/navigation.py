@@ -46,6 +46,7 @@ MENU = (
     Item(_("Measures"), "measures:list", ("measures.see",)),
     Item(_("Daily reports"), "reporting:reports", ("reporting.see",)),
     Item(_("Bulletins"), "reporting:bulletins", ("reporting.see",)),
+    Item(_("Phones"), "sync:devices", ("sync.enrol", "sync.carry")),
     Item(_("Figures"), "figures:catalogue", ("figures.see",)),
     Item(_("People"), "people:find", ("people.see",)),
     Item(_("Areas"), "territory:tree", ("territory.see",)),

@@ -58,6 +58,9 @@ WORDS = {
     "revoked": _("This phone was revoked. It has been wiped."),
     "storage_low": _("The storage of this phone is nearly full. Send what is unsent, then free some."),
     "not_saved": _("This could not be saved on the phone. It stands here still: free some storage and press again."),
+    "place_name": _("place, from the city down"),
+    "from_on": _("from the day"),
+    "until_on": _("until the day"),
     "kept_until": _("done on this phone, not sent yet"),
 }
 

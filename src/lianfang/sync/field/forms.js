@@ -1,6 +1,9 @@
 // A form from a sheet: the same items, limits and conditions as on the server (`acts.sheets`); a new kind of record needs no line here.
 import { said, worded } from "./words.js";
 
+let places = [];
+export const know = (known) => { places = known; };
+
 export const make = (name, attributes = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -66,7 +69,25 @@ const TYPES = { day: "date", moment: "datetime-local" };
 const cards = (ask, prefix, chosen, type) => make("div", { class: "choices" }, ...ask.choices.map((choice, at) =>
   make("label", { class: "choice" }, make("input", { type, name: prefix + ask.name, value: choice.code, checked: [].concat(chosen ?? []).includes(choice.code), id: `${prefix}${ask.name}-${at}` }), worded(choice))));
 
+const STAY = ["place_name", "from_on", "until_on"];
+const stayRow = (prefix, stay = {}) => make("div", { class: "stay" }, ...STAY.map((part) => make("input", { name: prefix + part, type: part === "place_name" ? "text" : "date", "aria-label": said(part), placeholder: said(part), autocomplete: "off", value: String(stay[part] ?? "") })));
+
+// Rows of a place with its first and last day.
+const stays = (ask, prefix, value) => {
+  const rows = make("div", { class: "stack" }, ...(value?.length ? value : [{}]).map((stay) => stayRow(`${prefix}${ask.name}-`, stay)));
+  const add = make("button", { type: "button", onclick: () => rows.append(stayRow(`${prefix}${ask.name}-`)) }, said("add"));
+  return make("div", { class: "stack", id: prefix + ask.name }, rows, add);
+};
+
+const staysIn = (form, ask, prefix) => {
+  const parts = STAY.map((part) => [...form.querySelectorAll(`[name="${CSS.escape(`${prefix}${ask.name}-${part}`)}"]`)].map((input) => input.value.trim()));
+  const rows = parts[0].map((place_name, at) => ({ place_name, from_on: parts[1][at], until_on: parts[2][at] || null }));
+  return rows.filter((row) => row.place_name || row.from_on);
+};
+
 const control = (ask, prefix, value) => {
+  if (ask.kind === "stays") return stays(ask, prefix, value);
+  if (ask.kind === "place") return make("select", { id: prefix + ask.name, name: prefix + ask.name }, make("option", { value: "" }, "—"), ...places.map((place) => make("option", { value: place.path, selected: place.path === value }, worded(place.name))));
   if (ask.kind === "choice") return cards(ask, prefix, value ?? ask.default, "radio");
   if (ask.kind === "choices") return cards(ask, prefix, value, "checkbox");
   if (ask.kind === "yes_no") return make("input", { type: "checkbox", id: prefix + ask.name, name: prefix + ask.name, checked: Boolean(value) });
@@ -75,7 +96,7 @@ const control = (ask, prefix, value) => {
 
 const field = (ask, prefix, value) => {
   const inner = control(ask, prefix, value);
-  const many = ["choice", "choices"].includes(ask.kind);
+  const many = ["choice", "choices", "stays"].includes(ask.kind);
   const label = many ? make("legend", {}, worded(ask.label)) : make("label", { for: prefix + ask.name }, worded(ask.label));
   const help = ask.help ? make("p", { class: "help" }, worded(ask.help)) : null;
   const error = make("p", { class: "error", id: `${prefix}${ask.name}-error`, hidden: true });
@@ -83,6 +104,7 @@ const field = (ask, prefix, value) => {
 };
 
 const given = (form, ask, prefix) => {
+  if (ask.kind === "stays") return staysIn(form, ask, prefix);
   const inputs = [...form.querySelectorAll(`[name="${CSS.escape(prefix + ask.name)}"]`)];
   if (ask.kind === "choices") return inputs.filter((input) => input.checked).map((input) => input.value);
   if (ask.kind === "choice") return inputs.find((input) => input.checked)?.value;
@@ -92,7 +114,7 @@ const given = (form, ask, prefix) => {
 
 // The fields of a sheet, with how to read them: `{element, understood(), show(problems)}`.
 export const fields = (sheet, { values = {}, numbers = {}, prefix = "" } = {}) => {
-  const asks = sheet.asks.filter((ask) => !["stays", "place"].includes(ask.kind));
+  const asks = sheet.asks;
   const parts = new Map(asks.map((ask) => [ask.name, field(ask, prefix, values[ask.name])]));
   const element = make("div", { class: "fields" }, ...parts.values());
   const understood = () => understand(asks, Object.fromEntries(asks.map((ask) => [ask.name, given(element, ask, prefix)])), numbers);

@@ -1,5 +1,5 @@
 // The application: enrol, unlock, today's work, one record at a time, what was not taken. Hash addresses; no framework.
-import { fields, make } from "./forms.js";
+import { fields, know, make } from "./forms.js";
 import * as outbox from "./outbox.js";
 import * as session from "./session.js";
 import * as store from "./store.js";
@@ -69,9 +69,14 @@ const drawLock = () => show(form(said("unlock"), [typed("pin", said("pin"), { ..
   return null;
 }));
 
+const readWork = async () => {
+  work = await transport.slice(session.current);
+  know(Object.values(work.places ?? {}).sort((one, other) => (one.path < other.path ? -1 : 1)));
+};
+
 const opened = async () => {
   if (await session.expireSlice()) tell(said("too_old"));
-  work = await transport.slice(session.current);
+  await readWork();
   go("#/");
   draw();
   refresh();
@@ -108,7 +113,7 @@ const refresh = async () => {
   if (came === "wipe") { await session.wipe(); draw(); tell(said("revoked")); return; }
   connected = came !== "offline";
   if (session.current && came === "done") {
-    work = await transport.slice(session.current);
+    await readWork();
     if (!main.querySelector("form")) draw();
   }
   await drawState();
@@ -159,7 +164,9 @@ const drawItem = (code, id, chosen) => {
 
 const recordForm = (item, kind, at, mended) => {
   const sheet = sheetOf(kind);
-  const made = fields(sheet, { numbers: item.numbers ?? {}, values: mended?.record.values, prefix: `${kind}-` });
+  const asks = [...sheet.asks, ...(item.asks?.[kind] ?? [])];
+  const filled = { ...mended?.record.values, ...mended?.record.values.answers };
+  const made = fields({ asks }, { numbers: item.numbers ?? {}, values: filled, prefix: `${kind}-` });
   const parts = Object.entries(sheet.parts ?? {}).map(([name, part]) => partsOf(name, part, item));
   const element = make("form", { class: "stack panel", onsubmit: async (event) => {
     event.preventDefault();
@@ -168,11 +175,20 @@ const recordForm = (item, kind, at, mended) => {
     const inner = parts.map((part) => part.read());
     if (Object.keys(problems).length || inner.some((part) => part.wrong)) return;
     inner.forEach(({ name, rows }) => { values[name] = rows; });
+    const record = item.asks?.[kind] ? withAnswers(item.asks[kind], values) : values;
     const same = mended ? { id: mended.record.id, at: mended.record.at } : {};
-    if (await keep({ kind, about: item.about[kind] ?? item.about, values, note: { item: at, title: item.title }, ...same })) go("#/");
+    if (await keep({ kind, about: item.about[kind] ?? item.about, values: record, note: { item: at, title: item.title }, ...same })) go("#/");
   } }, make("h2", {}, worded(sheet.name)), made.element, ...parts.map((part) => part.element), make("button", { class: "main-action", type: "submit" }, said("record")));
   if (mended?.answer) made.show(Object.fromEntries(mended.answer.errors.map((wrong) => [wrong.field, wrong.says])));
   return element;
+};
+
+// Questions that differ by door are handed in beside the items of the sheet, as text.
+const withAnswers = (asks, values) => {
+  const names = new Set(asks.map((ask) => ask.name));
+  const text = (value) => (Array.isArray(value) ? (typeof value[0] === "object" ? value.map((stay) => `${stay.place_name}|${stay.from_on}|${stay.until_on ?? stay.from_on}`).join("\n") : value.join(",")) : String(value));
+  const answers = Object.entries(values).filter(([name]) => names.has(name)).map(([name, value]) => [name, text(value)]);
+  return { ...Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name))), answers: Object.fromEntries(answers) };
 };
 
 const partsOf = (name, part, item) => {

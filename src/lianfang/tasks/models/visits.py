@@ -33,7 +33,7 @@ class Visit(Act):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
     """Set where somebody without a household was visited or called."""
-    channel = models.CharField(_("how"), max_length=8, choices=CHANNELS)
+    channel = models.CharField(_("how"), max_length=8, choices=CHANNELS, default=Channel.DOOR.value)
     outcome = models.CharField(_("outcome"), max_length=12, choices=OUTCOMES)
     note = EncryptedText(_("note"), longest=300, blank=True)
 
