@@ -42,6 +42,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Partner',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('unit_path', lianfang.kernel.paths.PathField(editable=False, max_length=48, verbose_name='path of the unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='unit')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='checkpoints.post', verbose_name='checkpoint')),
+            ],
+            options={
+                'verbose_name': 'unit at a joint post',
+            },
+        ),
+        migrations.CreateModel(
             name='CallForHelp',
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -222,6 +234,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='post_ends_after_it_begins'),
+        ),
+        migrations.AddIndex(
+            model_name='partner',
+            index=models.Index(fields=['unit_path'], name='partner_by_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='partner',
+            constraint=models.UniqueConstraint(fields=('post', 'unit'), name='partner_once'),
         ),
         migrations.AddIndex(
             model_name='callforhelp',

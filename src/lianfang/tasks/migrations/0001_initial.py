@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='voided at')),
                 ('voided_by', models.CharField(blank=True, editable=False, max_length=80, verbose_name='voided by')),
                 ('void_reason', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='why voided')),
-                ('channel', models.CharField(choices=[('door', 'at the door'), ('phone', 'by phone'), ('counter', 'at the counter')], max_length=8, verbose_name='how')),
+                ('channel', models.CharField(choices=[('door', 'at the door'), ('phone', 'by phone'), ('counter', 'at the counter')], default='door', max_length=8, verbose_name='how')),
                 ('outcome', models.CharField(choices=[('reached', 'reached'), ('not_at_home', 'not at home'), ('refused', 'turned away'), ('moved', 'moved away'), ('empty', 'nobody lives there')], max_length=12, verbose_name='outcome')),
                 ('note', lianfang.vault.fields.EncryptedText(blank=True, verbose_name='note')),
                 ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household', verbose_name='household')),
