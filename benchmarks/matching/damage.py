@@ -137,8 +137,8 @@ def _rounded(scene: Scene, number: str) -> str:
 
 
 def _of_a_relative(scene: Scene, number: str) -> str:
-    """Whoever filled in the form wrote their own number."""
-    others = [each.id_number for each in scene.home.people if each.key != scene.person.key and each.id_number]
+    """Whoever filled in the form wrote their own number. With one name for both the row would only tell of the other."""
+    others = [each.id_number for each in scene.home.people if each.id_number and each.name != scene.person.name]
     return scene.dice.choice(others) if others else ""
 
 

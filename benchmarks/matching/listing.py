@@ -99,7 +99,7 @@ def _namesake_of_one_day(town: Town, like: Resident, home: Household) -> tuple[R
 def _sibling(town: Town, like: Resident, home: Household) -> tuple[Resident, Household]:
     """At the same door, with the same phone and a name that differs in its last character."""
     family = _beside(home)
-    name = town.name_beside(like.name, like.sex) if len(like.name) > 2 else ""
+    name = town.name_beside(family, like.name, like.sex) if len(like.name) == 3 else ""
     person = town.settle(
         family, surname_of(like.name), like.sex, max(0, _age(like) - town.dice.randrange(1, 5)), name=name
     )

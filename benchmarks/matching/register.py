@@ -100,16 +100,17 @@ class Town:
         elif sex == "M" and dice.random() < SAME_NAME:
             self.settle(home, "", sex, age, name=father.name)
         elif elder is not None and len(elder.name) == 3 and dice.random() < 0.5:
-            self.settle(home, "", sex, age, name=self.name_beside(elder.name, sex))
+            self.settle(home, "", sex, age, name=self.name_beside(home, elder.name, sex))
         elif "·" in father.name:
             own = dice.choice(_FIRST.split())
             self.settle(home, "", sex, age, name=f"{own}·{father.name.partition('·')[0]}")
         else:
             self.settle(home, surname_of(father.name), sex, age)
 
-    def name_beside(self, name: str, sex: str) -> str:
-        """A sibling's name: the first two characters are the same."""
-        while (other := name[:2] + given_name(self.dice, sex, 2010)[-1]) == name:
+    def name_beside(self, home: Household, name: str, sex: str) -> str:
+        """A sibling's name: the first two characters are the same, and nobody of the household has it."""
+        taken = {each.name for each in home.people}
+        while (other := name[:2] + given_name(self.dice, sex, 2010)[-1]) in taken:
             pass
         return other
 
@@ -125,7 +126,7 @@ class Town:
     def twin_of(self, home: Household, other: Resident) -> Resident:
         """A brother or sister of the same day, with the next ID number and the same phone."""
         number = self.papers.id_number_beside(other.id_number, other.sex) if other.id_number else ""
-        name = self.name_beside(other.name, other.sex) if len(other.name) == 3 else other.name[:1] + "双"
+        name = self.name_beside(home, other.name, other.sex) if len(other.name) == 3 else other.name[:1] + "双"
         twin = self._person(home, name, other.sex, other.born, number, other.phone)
         home.people.append(twin)
         return twin
