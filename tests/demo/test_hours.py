@@ -10,6 +10,7 @@ from tests.district import AS_OF, built
 
 @pytest.mark.once
 @pytest.mark.django_db
-def test_it_stands_in_the_middle_of_the_night() -> None:
-    with built(AS_OF + timedelta(hours=10)):
+@pytest.mark.parametrize("hours", [10, 15], ids=["in the middle of the night", "after the shift has changed"])
+def test_it_stands_whatever_the_hour(hours: int) -> None:
+    with built(AS_OF + timedelta(hours=hours)):
         assert check().missing == []

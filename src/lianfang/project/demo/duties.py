@@ -41,12 +41,14 @@ def build_duties(world: World) -> None:
 
 
 def _change(world: World, shift: int) -> None:
+    """The next of the colleagues comes; to a desk that was left nobody does."""
     for staff in world.colleagues:
-        if len(staff) > 1:
+        if len(staff) > 1 and staff[0].unit.path not in world.left:
             start_duty(world, staff[shift % len(staff)])
 
 
 def _leave(world: World, which: int) -> None:
     unit = world.committee_of(world.communities[which].path)
+    world.left.add(unit.path)
     if staff := world.answering(unit):
         end_duty(world, staff)

@@ -43,7 +43,7 @@ POSTS = (
     PostPlan("澄湖渡口查验点", "Chenghu Ferry Post", PostKind.STATION, 7, 40, 150, 6),
     PostPlan("柳荫路口卡口", "Liuyin Junction Post", PostKind.ROAD, 5, 160, 300, 8),
 )
-ENDED_EARLY = 7
+ENDED_EARLY, OPEN_FOR = 7, 9
 """The junction was closed after nine days: its document had an end, and the traffic needed it no longer."""
 
 
@@ -88,7 +88,7 @@ def _open(world: World, number: int, plan: PostPlan) -> None:
         area_path=street.path,
         unit=world.units[f"crew:{number}"],
         document=f"望澜指发〔{world.began.year}〕{7 + number}号",
-        until_at=world.began + timedelta(days=14 if number != ENDED_EARLY else 9),
+        until_at=world.began + timedelta(days=14 if number != ENDED_EARLY else OPEN_FOR),
         kind=plan.kind,
     )
     world.posts.append(post)
@@ -195,10 +195,12 @@ def _bustle(world: World) -> tuple[float, float]:
     """By how much more or less passes than the posts are planned for: vehicles and people."""
     if world.scale.passages is None:
         return (min(1, world.scale.bustle),) * 2
-    days = sum(_busy(world, day) for day in world.days)
-    planned = sum(plan.vehicles for plan in POSTS), sum(plan.people for plan in POSTS)
-    vehicles, people = (whole / (days * usual) for whole, usual in zip(world.scale.passages, planned, strict=True))
-    return vehicles, people
+    vehicles = people = 0.0
+    for number, plan in enumerate(POSTS):
+        open_on = world.days[:OPEN_FOR] if number == ENDED_EARLY else world.days
+        days = sum(_busy(world, day) for day in open_on)
+        vehicles, people = vehicles + days * plan.vehicles, people + days * plan.people
+    return world.scale.passages[0] / vehicles, world.scale.passages[1] / people
 
 
 HOURS = (2, 1, 1, 1, 2, 4, 9, 17, 21, 18, 15, 14, 13, 13, 14, 16, 19, 23, 21, 14, 10, 8, 5, 3)

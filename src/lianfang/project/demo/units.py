@@ -144,13 +144,13 @@ def _found_committee(world: World, office: Unit, community: Area) -> None:
 def _found_workplaces(world: World) -> None:
     """Schools, shops and works, community by community in turn, until there are as many organisations as there should be."""
     dice = world.dice("workplaces")
-    for number in range(world.scale.organisations - len(world.units)):
+    for number in range(world.scale.organisations - len(world.units) - len(GROUPS)):
         turn, at = divmod(number, len(world.communities))
         community, (what, what_en, kind) = world.communities[at], WORKPLACES[turn % len(WORKPLACES)]
         first = COMPOUND_FIRSTS[(turn + at) % len(COMPOUND_FIRSTS)]
         short = community.name.removesuffix("社区").removesuffix("村")
         name, name_en = f"{short}{first}{what}", f"{spoken(first)} {what_en}, {community.name_en}"
-        office, members = world.office_of(community.path), dice.randint(4, 53)
+        office, members = world.office_of(community.path), dice.randint(4, 57)
         _found(world, f"workplace:{number}", office, kind, name, name_en, members, community.path)
 
 

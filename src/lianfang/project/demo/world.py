@@ -122,6 +122,8 @@ class World:
     """Those of them who take turns on duty, unit by unit; the visitors stay."""
     on_duty: dict[str, Staff] = field(default_factory=dict)
     """Who is on duty for a unit now, by its path."""
+    left: set[str] = field(default_factory=set)
+    """Units whose desk was left, by path."""
     households: list[Household] = field(default_factory=list)
     response: Response = field(init=False)
     numbers: Numbers = field(init=False)
