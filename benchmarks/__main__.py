@@ -13,9 +13,10 @@ FILES = {
     "figures": "figures",
     "lists": "lists",
     "match": "matching.bench",
+    "trace": "tracing",
     "checkpoint": "checkpoint",
 }
-ENGINES: tuple[str, ...] = ("match",)
+ENGINES: tuple[str, ...] = ("match", "trace")
 """What needs no database of its own."""
 SIZES = ("tiny", "quick", "usual", "full")
 
