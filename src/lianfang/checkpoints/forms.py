@@ -100,6 +100,11 @@ class TravellerForm(form_of(TRAVELLER, destination_path=PlaceField())):  # type:
         )
 
     @property
+    def is_decided(self) -> bool:
+        """Whether a decision stands on the page: proposed now, or chosen before something else had to be put right."""
+        return bool(self.judged.proposal if self.judged else self["decision"].value())
+
+    @property
     def intended(self) -> str:
         """What was decided so far, or is proposed."""
         proposed = self.judged.proposal.value if self.judged and self.judged.proposal else ""

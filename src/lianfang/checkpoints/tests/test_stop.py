@@ -145,3 +145,13 @@ def test_a_pass_is_shown_while_it_holds(cast, crew, watcher):
             until_on=today() + timedelta(days=3),
         )
     assert "生活物资保供" in stop(crew, cast.post, well(), confirm=False).content.decode()
+
+
+def test_a_decision_stays_while_something_else_is_put_right(cast, crew):
+    """What was decided otherwise, and why, is not lost by a mistake in the address."""
+    typed_wrong = from_high_risk(decision="pass", overridden_because="ambulance on duty", destination_path="无此社区")
+    page = stop(crew, cast.post, typed_wrong)
+
+    shown = page.content.decode()
+    assert page.status_code == 422 and "ambulance on duty" in shown
+    assert 'name="people-0-decision" value="pass"' in shown and 'name="confirm"' in shown

@@ -112,7 +112,7 @@ def _page(  # noqa: PLR0913 - both forms and what the page shows of them
         "travellers": travellers,
         "stamp": stamp,
         "proposed": proposed,
-        "may_confirm": proposed and all(form.judged and form.judged.proposal for form in travellers.forms),
+        "may_confirm": (proposed or "confirm" in request.POST) and all(form.is_decided for form in travellers.forms),
         "communities": communities(at.response.area_path),
         "risk_areas": in_force(at.response).order_by("name")[:500],
         "has_pass": selectors.pass_of(at, vehicle["plate"].value()) if vehicle["plate"].value() else None,
