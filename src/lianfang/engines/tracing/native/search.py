@@ -18,7 +18,7 @@ from lianfang.engines.tracing.native.explaining import Meetings, Sources, explai
 from lianfang.engines.tracing.native.store import Snapshot
 from lianfang.engines.tracing.native.tables import LEAST, NEVER, Frontier, Groups, Ints, State, Stays, World
 
-FEW = 4096  # stays that one thread goes through sooner than two
+FEW, FEW_PEOPLE = 4096, 64  # stays, and people, that one thread goes through sooner than two
 NONE: Ints = np.zeros(0, np.int32)
 
 
@@ -135,7 +135,7 @@ class Search:
     def _collect(self, frontier: Frontier, world: World) -> tuple[Stays, list[tuple[int, int]]]:
         """All counting visits of the frontier, and from where to where each thread wrote those of its people."""
         sides = [segment.person for segment in self.snapshot.segments]
-        parts = _split(frontier, self.threads if frontier.people.size > 64 else 1)
+        parts = _split(frontier, self.threads if frontier.people.size > FEW_PEOPLE else 1)
         sizes = list(self._pool.map(lambda part: sum(kernels.count_visits(part, side) for side in sides), parts))
         stays = self._stays(sum(sizes))
         firsts = [0, *np.cumsum(sizes[:-1]).tolist()]

@@ -1,6 +1,7 @@
 """The store says what the reference says; its snapshots hold; what is damaged is refused."""
 
 import json
+import random
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -14,7 +15,7 @@ from lianfang.engines import tracing
 from lianfang.engines.tracing import reference
 from lianfang.engines.tracing.columns import table_of
 from lianfang.engines.tracing.errors import TracingError
-from lianfang.engines.tracing.model import Index, Visit
+from lianfang.engines.tracing.model import Index, Rule, Rules, Visit
 from lianfang.engines.tracing.tests.make import ANY, at, case, was
 from lianfang.engines.tracing.tests.replay import replayed
 from lianfang.engines.tracing.tests.worlds import worlds
@@ -62,6 +63,25 @@ def test_adding_in_steps_equals_building_at_once(world, cuts, tmp_path_factory):
     for each in (store, tracing.open(folder)):
         agree(each.trace(indexes, rules, degrees), reference.trace(visits, indexes, rules, degrees))
     shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_people_at_few_places_are_searched_on_every_core(folder, monkeypatch, seed):
+    from lianfang.engines.tracing.native import search
+
+    monkeypatch.setattr(search, "FEW", 0)
+    monkeypatch.setattr(search, "FEW_PEOPLE", 0)
+    dice = random.Random(seed)
+    begins = [(f"p{dice.randrange(70)}", f"x{dice.randrange(3)}", dice.randrange(0, 4000) / 60) for _ in range(350)]
+    visits = [was(person, place, begin, begin + dice.randrange(0, 90) / 60) for person, place, begin in begins]
+    each = (
+        Rule(minutes=5, latent_minutes=300),
+        Rule(minutes=20, latent_minutes=300),
+        Rule(minutes=20, latent_minutes=600),
+    )
+    indexes, rules = [case("p1"), case("p2", 5, 30)], Rules(each if seed % 2 else each[::-1])
+    tracing.build(visits, folder)
+    agree(tracing.open(folder).trace(indexes, rules, 3), reference.trace(visits, indexes, rules, 3))
 
 
 def test_small_segments_are_merged(folder):
