@@ -139,6 +139,29 @@ def test_a_door_is_knocked_at_once_for_all_who_ask(screen, district, enrolled, l
     until(lambda: page.locator(f"a[href='#/doors/{district.home.pk}']").count() == 0)
 
 
+def test_what_a_lost_pin_leaves_unsent_still_arrives(screen, district, enrolled, watcher):
+    page = enrolled("crew", LOOKS[0])
+    page.context.set_offline(True)
+    screen.expected = ("ERR_INTERNET_DISCONNECTED", "net::")
+    page.locator(".lines a").first.click()
+    page.locator(".counter .big").nth(3).click()
+    until(lambda: page.evaluate(COUNT, "outbox") == 1)
+    page.context.set_offline(False)
+    page.reload()
+    page.locator("button.quiet").click()
+    with watcher.resting():
+        officer = Actor.of(district.users["office"])
+        _made, code = services.open_pairing(actor=officer, user=district.users["worker"].pk, label="另一人")
+    page.fill("#code", code)
+    page.fill("#pin", "135790")
+    page.fill("#again", "135790")
+    page.click("button[type=submit]")
+    page.locator(".lines a").first.wait_for(timeout=20_000)
+    until(lambda: page.evaluate(COUNT, "outbox") == 0)
+    tally = Tally.kept.get()
+    assert (tally.people, tally.recorded_by) == (4, f"user:{district.users['crew'].pk}")
+
+
 def test_a_found_phone_shows_nothing_and_a_revoked_one_is_wiped(screen, district, enrolled):
     page = enrolled("worker", LOOKS[0])
     page.reload()

@@ -19,6 +19,7 @@ WORDS = {
     "unlock": _("Unlock"),
     "wrong_pin": _("Wrong PIN. Tries left: {left}."),
     "too_many": _("Too many wrong PINs. Today's work was removed; what was not sent is still delivered."),
+    "forgotten": _("PIN forgotten: enrol anew by a code"),
     "lock": _("Lock"),
     "unsent": _("Not sent yet: {count}"),
     "all_sent": _("Everything is sent"),

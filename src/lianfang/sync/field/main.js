@@ -51,12 +51,13 @@ const drawPairing = () => {
     if (!isPin(given.pin)) return said("pin_is_six");
     if (given.pin !== given.again) return said("pins_differ");
     await session.enrol(given.code, given.pin);
+    session.deliverLeft();
     await opened();
     return null;
   }));
 };
 
-const drawLock = () => show(form(said("unlock"), [typed("pin", said("pin"), { ...PIN, autofocus: "" })], said("unlock"), async ({ pin }) => {
+const drawLock = () => show(form(said("unlock"), [typed("pin", said("pin"), { ...PIN, autofocus: "" }), button(said("forgotten"), drawPairing, { class: "quiet" })], said("unlock"), async ({ pin }) => {
   try {
     const left = await session.unlock(pin);
     if (left !== null) return said("wrong_pin", { left });

@@ -18,13 +18,14 @@ export const newId = () => {
 export const keep = async (session, { id = newId(), kind, about, values, at = new Date().toISOString(), note = {} }) => {
   const record = { id, kind, about, at, offset_seconds: session.offset ?? 0, values };
   const [own, sealed] = await Promise.all([lock(session.key, { record, note }), seal(session.sealTo, record)]);
-  await store.put("outbox", id, { own, sealed, state: "waiting", since: Date.now() });
+  await store.put("outbox", id, { own, sealed, device: session.device, state: "waiting", since: Date.now() });
   return id;
 };
 
-// Every record as this person may read it: `{id, record, note, state, answer}`.
+// Every record as this person may read it: `{id, record, note, state, answer}`. Those of an enrolment before this one nobody here can read.
 export const list = async (session) => {
-  const kept = (await store.all("outbox")).sort(([one], [other]) => (one < other ? -1 : 1));
+  const mine = (await store.all("outbox")).filter(([, entry]) => entry.device === session.device);
+  const kept = mine.sort(([one], [other]) => (one < other ? -1 : 1));
   return Promise.all(kept.map(async ([id, entry]) => ({ id, ...(await open(session.key, entry.own)), state: entry.state, answer: entry.answer })));
 };
 

@@ -14,9 +14,10 @@ export const enrol = async (code, pin) => {
   if (status !== 200) throw new Error(said.errors?.[0]?.says ?? said.detail ?? String(status));
   const { kept, key } = await keys.make(pin);
   const secrets = await keys.lock(key, { token: said.token, name: said.name });
-  const enrolment = { kept, secrets, delivery: said.delivery_token, sealTo: said.seal_to, lives: said.slice_lives_seconds * 1000, label: said.label };
-  await store.within(["meta", "items"], "readwrite", (meta, items) => { items.clear(); meta.clear(); meta.put(enrolment, "enrolment"); meta.put(0, "tries"); });
-  current = { key, token: said.token, name: said.name, sealTo: said.seal_to, lives: enrolment.lives, offset: 0 };
+  const enrolment = { device: said.device, kept, secrets, delivery: said.delivery_token, sealTo: said.seal_to, lives: said.slice_lives_seconds * 1000, label: said.label };
+  const left = await leftBehind();
+  await store.within(["meta", "items"], "readwrite", (meta, items) => { items.clear(); meta.clear(); meta.put(enrolment, "enrolment"); meta.put(0, "tries"); meta.put(left, "left"); });
+  current = { device: said.device, key, token: said.token, name: said.name, sealTo: said.seal_to, lives: enrolment.lives, offset: 0 };
 };
 
 // Open with the PIN. Resolves to how many tries are left after a wrong one; null when it is open; throws "too many".
@@ -28,7 +29,7 @@ export const unlock = async (pin) => {
     const key = await keys.unlock(enrolment.kept, pin);
     const { token, name } = await keys.open(key, enrolment.secrets);
     await store.put("meta", "tries", 0);
-    current = { key, token, name, sealTo: enrolment.sealTo, lives: enrolment.lives, offset: (await store.get("meta", "offset")) ?? 0 };
+    current = { device: enrolment.device, key, token, name, sealTo: enrolment.sealTo, lives: enrolment.lives, offset: (await store.get("meta", "offset")) ?? 0 };
     return null;
   } catch {
     if (tries >= TRIES) { await forget(); throw new Error("too many"); }
@@ -38,20 +39,28 @@ export const unlock = async (pin) => {
 
 export const lock = () => { current = null; };
 
+// Enrolments of this phone whose records can only be delivered sealed: the one there is now, once it ends, and those before it.
+const leftBehind = async () => {
+  const enrolment = await store.get("meta", "enrolment");
+  const before = (await store.get("meta", "left")) ?? [];
+  return enrolment ? [...before, { device: enrolment.device, token: enrolment.delivery }] : before;
+};
+
 // Remove the work and the keys that read it. What is sealed stays until it is delivered.
 export const forget = async () => {
-  const delivery = (await store.get("meta", "enrolment"))?.delivery;
+  const left = await leftBehind();
   current = null;
-  await store.within(["items", "meta"], "readwrite", (items, meta) => { items.clear(); meta.clear(); if (delivery) meta.put(delivery, "delivery"); });
+  await store.within(["items", "meta"], "readwrite", (items, meta) => { items.clear(); meta.clear(); meta.put(left, "left"); });
 };
 
 // Revoked: nothing stays.
 export const wipe = async () => { current = null; await store.empty("meta", "items", "outbox"); };
 
-// Sealed records of an owner whose PIN is lost go out whenever there is a connection.
+// Sealed records of an enrolment whose PIN is lost go out whenever there is a connection.
 export const deliverLeft = async () => {
-  const delivery = await store.get("meta", "delivery");
-  if (delivery && (await deliverSealed(delivery).catch(() => false))) await store.drop("meta", "delivery");
+  const left = (await store.get("meta", "left")) ?? [];
+  const delivered = await Promise.all(left.map((each) => deliverSealed(each).catch(() => false)));
+  await store.put("meta", "left", left.filter((_each, at) => !delivered[at]));
 };
 
 // The slice is for a day: after that without contact it is gone.

@@ -1,5 +1,5 @@
 // Sending and receiving: one tab at a time (Web Locks), in batches, packed, with back-off and jitter; a retry is harmless.
-import { open, lock } from "./keys.js";
+import { lock, open } from "./keys.js";
 import * as outbox from "./outbox.js";
 import * as store from "./store.js";
 
@@ -94,9 +94,9 @@ export const round = (session) => navigator.locks.request("lianfang-field-sync",
 // How long to wait before the next round: longer after each failure, and never all phones at once.
 export const pause = () => Math.min(LONGEST, 20_000 * 2 ** Math.max(0, failures - 1)) * (0.5 + Math.random());
 
-// Deliver what is sealed, with no PIN at all.
-export const deliverSealed = async (deliveryToken) => {
-  const sealed = (await store.all("outbox")).map(([, entry]) => entry.sealed);
+// Deliver what an enrolment left sealed, with no PIN at all.
+export const deliverSealed = async ({ device, token: deliveryToken }) => {
+  const sealed = (await store.all("outbox")).filter(([, entry]) => entry.device === device).map(([, entry]) => entry.sealed);
   for (let at = 0; at < sealed.length; at += BATCH) {
     const answer = await call("sealed", { token: deliveryToken, send: { sealed: sealed.slice(at, at + BATCH) }, packed: true });
     if (answer.status !== 200) return false;
