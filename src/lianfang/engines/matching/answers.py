@@ -11,7 +11,6 @@ from lianfang.engines.matching.features import Array
 from lianfang.engines.matching.fields import Fields
 from lianfang.engines.matching.model import Answer, Match, Reason, Verdict
 from lianfang.engines.matching.rules import CODES
-from lianfang.engines.matching.weights import prior
 
 
 class Known(Protocol):
@@ -64,7 +63,7 @@ def answers_of(found: Findings, register: Known, numbers: range, wanted: Wanted)
     odds = 2.0 ** np.clip(np.where(found.rule >= 0, _FAR, found.total), -_FAR, _FAR)
     sums = 1.0 + np.bincount(found.askers, odds, count)
     share = odds / sums[found.askers]
-    judge = _Judge(found, register, share, wanted, prior(len(register)))
+    judge = _Judge(found, register, share, np.log2(np.maximum(sums - 1.0, 1e-18)), wanted)
     for record in range(count):
         yield judge.answer(numbers[record], order[bounds[record] : bounds[record + 1]])
 
@@ -74,18 +73,23 @@ class _Judge:
     found: Findings
     register: Known
     share: NDArray[np.float64]
+    together: NDArray[np.float64]
+    """Of each record the bits that somebody of the register is meant, whoever it is."""
     wanted: Wanted
-    prior: float
 
     def answer(self, record: int, chosen: Array) -> Answer:
-        """Who stands out from the candidates (best first), if anybody does."""
-        if not len(chosen) or not self._stands(chosen[0]):
+        """Who stands out from the candidates (best first), if anybody does; several may be likely only together."""
+        if not len(chosen) or not self._anybody(chosen[0]):
             return Answer(record, Verdict.NOT, self._matches(chosen[: self.wanted.keep], Verdict.NOT))
         standing = [at for at in chosen[: self.wanted.limit * 4] if self._rivals(chosen[0], at)]
         verdict = Verdict.CERTAIN if self.found.rule[chosen[0]] >= 0 else Verdict.LIKELY
         if len(standing) > 1 and not self._one_person(standing):
             verdict = Verdict.SEVERAL
         return Answer(record, verdict, self._matches(standing[: self.wanted.limit], verdict))
+
+    def _anybody(self, best: int) -> bool:
+        heavy = self.together[self.found.askers[best]] >= self.wanted.likely_at
+        return bool(self.found.rule[best] >= 0 or heavy)
 
     def _stands(self, at: int) -> bool:
         return bool(self.found.rule[at] >= 0 or self.found.total[at] >= self.wanted.likely_at)

@@ -52,8 +52,9 @@ def learn(
     if itself:
         askers, rows = askers[askers != rows], rows[askers != rows]
     fixed = _decided(decided or {})
-    askers, rows = np.concatenate([askers, fixed[0]]), np.concatenate([rows, fixed[1]])
-    told = np.concatenate([np.full(len(askers) - len(fixed[2]), -1, dtype=np.int8), fixed[2]])
+    left = ~np.isin(askers << 32 | rows, fixed[0] << 32 | fixed[1])
+    askers, rows = np.concatenate([askers[left], fixed[0]]), np.concatenate([rows[left], fixed[1]])
+    told = np.concatenate([np.full(np.count_nonzero(left), -1, dtype=np.int8), fixed[2]])
     chosen = _sample(len(askers), np.flatnonzero(told >= 0))
     levels, often = _compared(register, records, askers[chosen], rows[chosen])
     strangers = _strangers(register, records)

@@ -11,6 +11,7 @@ from lianfang.engines.matching.answers import Findings, Wanted, answers_of
 from lianfang.engines.matching.decisions import Decisions, as_key, fingerprints
 from lianfang.engines.matching.features import Array
 from lianfang.engines.matching.fields import PERSONS, Fields
+from lianfang.engines.matching.kinds.id_number import IdNumber
 from lianfang.engines.matching.model import Answer, Match
 from lianfang.engines.matching.postings import Postings, Tally
 from lianfang.engines.matching.records import (
@@ -152,7 +153,10 @@ class Register:
         """Whether rows, the best first, are one person who stands in the register more than once."""
         others = np.arange(1, len(rows))
         beside = self.weigh(take_records(self.records, rows), np.zeros(len(others), dtype=np.int64), rows[others])
-        return bool(((beside.rule >= 0) | (beside.total >= Wanted().likely_at)).all())
+        same = (beside.rule >= 0) | (beside.total >= Wanted().likely_at)
+        if self.fields.people:
+            same &= beside.levels[:, self.fields.at("id")] != IdNumber.OTHER
+        return bool(same.all())
 
     def _weigh(self, records: Records, askers: Array, rows: Array) -> Findings:
         one, two = take_records(records, askers), take_records(self.records, rows)

@@ -74,13 +74,9 @@ class KeyedRegister:
         return next(answers_of(found, self, range(1), Wanted(likely_at, limit, limit)))
 
     def one_person(self, rows: Array) -> bool:
-        """Whether rows are one person written more than once: their ID numbers, or name and birth, are the same."""
+        """Whether rows are one person written more than once: their ID numbers are the same, or name and birth where one lacks."""
         first, *others = (self.rows[row] for row in rows)
-        return all(
-            (first.id and first.id == other.id)
-            or (first.whole == other.whole and first.birth and first.birth == other.birth)
-            for other in others
-        )
+        return all(_same(first, other) for other in others)
 
     def _candidates(self, likeness: Likeness) -> Array:
         clear = likeness.clear
@@ -139,6 +135,12 @@ class KeyedRegister:
 
 
 _SHARED = frozenset(("equal", "sound", "surname", "surname_only", "shared", "door"))
+
+
+def _same(one: KeyedRow, other: KeyedRow) -> bool:
+    if one.id and other.id:
+        return one.id == other.id
+    return bool(one.whole == other.whole and one.birth and one.birth == other.birth)
 
 
 def _tokens(row: KeyedRow, kind: str) -> Iterable[int]:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianfang.engines.matching.addresses import Door, read_address
@@ -46,6 +46,7 @@ def spellings(building: int, unit: int, room: int) -> list[str]:
     ]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(PLACES), st.integers(1, 39), st.integers(1, 12), st.integers(1, 30), st.integers(1, 9))
 def test_spellings_of_one_door_meet(place, building, unit, floor, flat):
     room = floor * 100 + flat

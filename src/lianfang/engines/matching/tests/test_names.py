@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianfang.engines.matching.characters import lookalikes_of, simplified
@@ -72,6 +72,7 @@ def test_a_name_is_read_the_same_again(text):
         assert level(text, first.text) in ("equal", "part")
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=6), st.sampled_from(NAMES))
 def test_many_at_once_say_what_each_says_alone(names, other):
     together = KIND.compare(KIND.read(names), KIND.read([other] * len(names))).levels

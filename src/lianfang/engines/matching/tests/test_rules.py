@@ -26,7 +26,7 @@ def all_pairs(people, others):
     return Pairs(compare_records(one, two, PERSONS), one, two, PERSONS), one, two, askers, rows
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(records, min_size=1, max_size=8), st.lists(records, min_size=1, max_size=25))
 def test_blocking_loses_nothing_that_is_certain(people, others):
     pairs, one, two, askers, rows = all_pairs(people, others)
@@ -49,7 +49,7 @@ def test_blocking_loses_nothing_that_is_certain(people, others):
         assert {(int(a), int(r)) for a, r in zip(askers[holds], rows[holds], strict=True)} <= found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records, records)
 def test_a_rule_holds_both_ways_round(one, two):
     there, back = all_pairs([one], [two])[0], all_pairs([two], [one])[0]
@@ -96,7 +96,7 @@ def test_another_paper_counts_with_the_name():
     assert codes(person("John Smith", id="00000000"), person("John Smith", id="00000000")) == set()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records, records)
 def test_what_is_certain_does_not_contradict_itself(one, two):
     """Whatever the rule: neither two residents' numbers that differ by more than a slip, nor two sexes."""
