@@ -27,10 +27,6 @@ class FormLine:
     stated: BoundField
     because: BoundField
 
-    @property
-    def fields(self) -> tuple[BoundField, BoundField]:
-        return self.stated, self.because
-
 
 class FilingForm(forms.Form):
     """What a unit states beside what was counted; each number stands there already and may be changed with a reason."""

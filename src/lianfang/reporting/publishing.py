@@ -9,6 +9,7 @@ from typing import Any
 
 from lianfang.figures.suppression import Published, Shown, Total, suppress
 from lianfang.reporting.composing import Content, is_total
+from lianfang.reporting.wording import AtLeast
 
 WHOLE, REST = "whole", "rest"
 TEN = 10
@@ -32,7 +33,9 @@ def for_everybody(content: Content) -> Content:
 
 
 def _in_tens(number: int) -> Published:
-    return number // TEN * TEN if number >= TEN or not number else Shown.WITHHELD
+    if 0 < number < TEN:
+        return Shown.WITHHELD
+    return AtLeast(number // TEN * TEN) if number else number
 
 
 def _columns(content: Content) -> Iterator[tuple[str, dict[Any, int]]]:

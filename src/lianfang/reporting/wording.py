@@ -41,8 +41,14 @@ def _piece(content: Content, code: str, total: bool, language: str) -> Piece:
     return Piece(shown(content["numbers"][key_of(code, total=total)], language), code, total)
 
 
+class AtLeast(int):
+    """A number that was rounded down."""
+
+
 def shown(number: Published, language: str) -> str:
-    """A number with thousands set apart; a suppressed one in words."""
+    """A number with thousands set apart; a suppressed one in words, of a rounded one that there are at least so many."""
+    if isinstance(number, AtLeast):
+        return {"zh": f"至少{number:,}", "en": f"at least {number:,}"}[language]
     return SUPPRESSED[language][number] if isinstance(number, Shown) else f"{number:,}"
 
 
