@@ -12,7 +12,7 @@ from django.db import connection
 
 from benchmarks.district import make_district, make_grids
 from benchmarks.history import DAYS, History, begin_history
-from benchmarks.lines import Line, by_turns, p50, p95
+from benchmarks.lines import Line, by_turns, cpu_of, p50, p95
 from benchmarks.pages import browser_of, make_user, text_of
 from benchmarks.place import tell
 from benchmarks.questions import (
@@ -129,7 +129,7 @@ def _picture(bench: Bench, unfolded: int) -> Iterator[Line]:
     client = browser_of(make_user("command", bench.top.path))
     ours = lambda: text_of(client.get("/command/"))  # noqa: E731
     taken, counted = by_turns(ours, partial(_from_rows, ours), bench.turns)
-    params = {**bench.params, "deltas": unfolded, "turns": bench.turns}
+    params = {**bench.params, "deltas": unfolded, "turns": bench.turns, "cpu_ms": cpu_of(ours)}
     for name, part in (("p50", p50), ("p95", p95)):
         said = "the same page with every number counted from rows"
         yield Line(f"figures.picture.{name}", part(taken), "ms", said, part(counted), params)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 
@@ -56,6 +56,17 @@ def by_turns(one: Callable[[], object], other: Callable[[], object], times: int)
         for which in (0, 1) if turn % 2 else (1, 0):
             taken[which].append(1000 * seconds((one, other)[which]))
     return taken
+
+
+def cpu_of(work: Callable[[], object], times: int = 5) -> float:
+    """Milliseconds of this process alone that a piece of work takes, whatever else the machine does; the median."""
+    return round(1000 * median(_cpu(work) for _ in range(times)), 1)
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    began = process_time()
+    work()
+    return process_time() - began
 
 
 def p50(taken: Sequence[float]) -> float:

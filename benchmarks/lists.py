@@ -22,7 +22,7 @@ from django.test import Client
 
 from benchmarks.crowd import enter, record_and_ask
 from benchmarks.district import Resident, make_buildings, make_district, make_residents
-from benchmarks.lines import Line, by_turns, p50, p95
+from benchmarks.lines import Line, by_turns, cpu_of, p50, p95
 from benchmarks.pages import browser_of, make_user, text_of
 from benchmarks.place import tell
 from lianfang.accounts.actors import Actor
@@ -74,8 +74,9 @@ class Bench:
             raise click.ClickException(f"{what}: the two ways do not show the same rows.")
         requests = min(self.params["requests"], most)
         taken, compared = by_turns(ours, theirs, requests)
+        cpu = cpu_of(ours)
         for name, part in (("p50", p50), ("p95", p95)):
-            params = {**self.params, "requests": requests, "rows": len(served)}
+            params = {**self.params, "requests": requests, "rows": len(served), "cpu_ms": cpu}
             yield Line(f"lists.{what}.{name}", part(taken), "ms", other.said, part(compared), params)
 
 
