@@ -48,7 +48,7 @@ class AtLeast(int):
 def shown(number: Published, language: str) -> str:
     """A number with thousands set apart; a suppressed one in words, of a rounded one that there are at least so many."""
     if isinstance(number, AtLeast):
-        return {"zh": f"至少{number:,}", "en": f"at least {number:,}"}[language]
+        return AT_LEAST[language].format(number=number)
     return SUPPRESSED[language][number] if isinstance(number, Shown) else f"{number:,}"
 
 
@@ -56,6 +56,7 @@ SUPPRESSED = {
     "zh": {Shown.UNDER_5: "少于5", Shown.WITHHELD: "不公布"},
     "en": {Shown.UNDER_5: "under 5", Shown.WITHHELD: "not shown"},
 }
+AT_LEAST = {"zh": "至少{number:,}", "en": "at least {number:,}"}
 JOINTS = {"zh": ("；", "。"), "en": ("; ", ".")}
 
 
