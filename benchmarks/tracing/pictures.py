@@ -19,6 +19,8 @@ INK, SOFT, LINE = "#1b1f24", "#4a535d", "#cdd2d8"
 COLOURS = ["#0b57b0", "#b25d00", "#4a535d", "#6b2fa0", "#00717a", "#8a1c3b"]
 GENERATIONS = {1: "infected by the case", 2: "by those", 3: "by these in turn"}
 ENGINE = "this engine"
+ENOUGH = 20
+"""People below which a share says nothing."""
 
 
 @click.command()
@@ -62,7 +64,9 @@ def _speed(measured: list[dict[str, Any]]) -> altair.Chart:
         .mark_line(point=True)
         .encode(
             x=altair.X("visits:Q", title="visits").scale(type="log").axis(format="~s", values=[1e5, 1e6, 1e7, 1e8]),
-            y=altair.Y("ms:Q", title="milliseconds, median").scale(type="log").axis(format="~s"),
+            y=altair.Y("ms:Q", title="milliseconds, median")
+            .scale(type="log")
+            .axis(format="~s", values=[10**n for n in range(6)]),
             color=altair.Color("engine:N", title=None, sort=order).scale(domain=order, range=COLOURS),
             column=altair.Column("cases:N", title=None, sort=[_cases(n) for n in (1, 30, 500)]),
         )
@@ -91,18 +95,16 @@ def _delay(points: list[Point]) -> altair.HConcatChart:
 
 
 def _curve(points: list[Point], what: str, x: str, title: str, names: dict[int, str], form: str = "%") -> altair.Chart:
-    rows = [
-        {**asdict(point), "series": names[point.level]} for point in points if point.what == what and point.of >= 20
-    ]
+    shown = [point for point in points if point.what == what and point.of >= ENOUGH]
+    rows = [{**asdict(point), "series": names[point.level]} for point in shown]
+    series = [name for level, name in names.items() if any(point.level == level for point in shown)]
     return (
         altair.Chart(altair.Data(values=rows))
         .mark_line(point=True)
         .encode(
             x=altair.X(x),
             y=altair.Y("value:Q", title=title).axis(format=form).scale(zero=True),
-            color=altair.Color("series:N", title=None, sort=list(names.values())).scale(
-                domain=list(names.values()), range=COLOURS[: len(names)]
-            ),
+            color=altair.Color("series:N", title=None, sort=series).scale(domain=series, range=COLOURS[: len(series)]),
         )
         .properties(width=300, height=240)
     )

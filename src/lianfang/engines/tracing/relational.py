@@ -14,7 +14,7 @@ import ibis
 import pyarrow as pa
 
 from lianfang.engines.tracing.backends import backend
-from lianfang.engines.tracing.columns import INDEXES, VISITS
+from lianfang.engines.tracing.columns import INDEXES, table_of
 from lianfang.engines.tracing.model import (
     ALL_TIME,
     MOMENT,
@@ -48,14 +48,14 @@ def trace(
 ) -> Contacts:
     """What `reference.trace` says of these visits, asked of ``duckdb`` or ``spark``.
 
-    `visits`: an Arrow table or a Parquet file (or folder of such) with the columns of `columns.VISITS`, or visits one
-    by one. Spark is the session that is active, else one on this machine. Raises ValueError for what no engine can
-    answer and RuntimeError where Spark or its Java is missing.
+    `visits`: an Arrow table or a Parquet file (or folder of such) with the columns of `columns.VISITS`, of which those
+    after `to` may be absent, or visits one by one. Spark is the session that is active, else one on this machine.
+    Raises ValueError for what no engine can answer and RuntimeError where Spark or its Java is missing.
     """
     check(indexes, rules, degrees)
     given = visits if isinstance(visits, pa.Table | Path | str) else table_of(visits)
     with backend(engine) as asked:
-        their = asked.table(given)
+        their = _whole(asked.table(given))
         names = their.schema()["person"].to_pyarrow()
         cases, families = asked.table(_cases(indexes, names)), asked.table(_families(rules, names))
         rows = asked.rows(levels(their, cases, families, rules, degrees))
@@ -86,6 +86,13 @@ def levels(visits: Expression, indexes: Expression, families: Expression, rules:
         since = level["first"] + 60 * rule.latent_minutes
         sources = level.select("wide", "person", since=since, until=ibis.literal(NEVER_ENDS))
     return ibis.union(*found) if degrees > 1 else found[0]
+
+
+def _whole(visits: Expression) -> Expression:
+    """With the columns that are absent: nothing is known beside who was where, and that exactly."""
+    exact = {"from_latest": visits["from"], "to_earliest": visits["to"], "sure": ibis.literal(True)}
+    bare = {"setting": ibis.literal(""), "row": ibis.null("int16"), "protected": ibis.literal(False)}
+    return visits.mutate(**{name: value for name, value in (exact | bare).items() if name not in visits.columns})
 
 
 def _completion(visits: Expression, wide: bool) -> Expression:
@@ -157,21 +164,6 @@ def _seconds(moments: Expression) -> Expression:
 
 
 # -- from tables, and back --------------------------------------------------------------------------------------------
-
-
-def table_of(visits: Iterable[Visit]) -> pa.Table:
-    """Visits as the table of `columns.VISITS`; names are whole numbers where the visits have such."""
-    rows = [
-        (
-            *(each.person, each.place, each.begin, each.end, each.setting, each.row, each.protected),
-            *(each.begin_latest or each.begin, each.end if each.end_earliest is None else each.end_earliest, each.sure),
-        )
-        for each in visits
-    ]
-    names = pa.int64() if rows and isinstance(rows[0][0], int) else pa.string()
-    schema = _named(VISITS, names, "person", "place")
-    columns = zip(*rows, strict=True) if rows else [() for _ in schema]
-    return pa.table([pa.array(column, each.type) for column, each in zip(columns, schema, strict=True)], schema=schema)
 
 
 def _named(schema: pa.Schema, names: pa.DataType, *columns: str) -> pa.Schema:

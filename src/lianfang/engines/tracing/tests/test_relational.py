@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lianfang.engines.tracing import reference, relational
 from lianfang.engines.tracing.backends import LOCAL
+from lianfang.engines.tracing.columns import table_of
 from lianfang.engines.tracing.model import Rule, Rules
 from lianfang.engines.tracing.tests import worlds
 from lianfang.engines.tracing.tests.make import ANY, case, was
@@ -36,9 +37,15 @@ def test_it_reads_parquet_files_and_names_that_are_numbers(tmp_path):
     visits = [was(8, 1, 9, 10), was(9, 1, 9, 10), was(9, 2, 11, 12), was(10, 2, 11, 12)]
     expected = reference.trace(visits, [case(8)], ANY, 2)
     assert expected.found
-    pq.write_table(relational.table_of(visits[:2]), tmp_path / "a.parquet")
-    pq.write_table(relational.table_of(visits[2:]), tmp_path / "b.parquet")
+    pq.write_table(table_of(visits[:2]), tmp_path / "a.parquet")
+    pq.write_table(table_of(visits[2:]), tmp_path / "b.parquet")
     assert relational.trace(tmp_path, [case(8)], ANY, 2) == expected
+
+
+def test_columns_that_are_absent_say_that_nothing_is_known_of_them():
+    visits = table_of([was("case", "x", 9, 10), was("a", "x", 9, 10)])
+    bare = visits.select(["person", "place", "from", "to"])
+    assert relational.trace(bare, [case()], ANY, 1) == relational.trace(visits, [case()], ANY, 1)
 
 
 def test_nothing_known_is_nobody_found():
