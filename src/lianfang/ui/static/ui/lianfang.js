@@ -130,7 +130,18 @@ document.addEventListener("htmx:sendError", () => tell(find("#no-answer").conten
 for (const form of document.querySelectorAll("form[method=post]")) form.noValidate = true;
 // What scrolls must be reached by keys: a table wider or longer than its frame is a place to stop at,
 // named by its heading; turning the phone changes which is one.
+// On a phone a table too wide for it becomes a card for each row, every value under the name of its column.
+const stack = (frame) => {
+  const heads = [...frame.querySelectorAll("thead th, thead td")].map((head) => head.textContent.trim());
+  for (const row of frame.querySelectorAll("tbody tr, tfoot tr")) {
+    [...row.cells].forEach((cell, place) => { cell.dataset.label ??= heads[place] ?? ""; });
+  }
+  frame.classList.add("stacks");
+};
+const named = new WeakSet();
 const canBeReached = (frame) => {
+  if (innerWidth < 960 && frame.scrollWidth > frame.clientWidth && !find("[colspan], [rowspan]", frame)) stack(frame);
+  if (named.has(frame)) return;
   const scrolls = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
   for (const name of ["tabindex", "role", "aria-label"]) if (!scrolls) frame.removeAttribute(name);
   if (!scrolls) return;
@@ -141,7 +152,11 @@ const canBeReached = (frame) => {
 };
 const turned = new ResizeObserver((frames) => { for (const { target } of frames) canBeReached(target); });
 const mindFrames = (within) => {
-  for (const frame of within.querySelectorAll(".table-wrap:not([tabindex])")) { canBeReached(frame); turned.observe(frame); }
+  for (const frame of within.querySelectorAll(".table-wrap")) {
+    if (frame.hasAttribute("tabindex")) named.add(frame);
+    canBeReached(frame);
+    turned.observe(frame);
+  }
 };
 mindFrames(document);
 document.addEventListener("htmx:load", (event) => mindFrames(event.detail.elt));
