@@ -37,6 +37,7 @@ WORDS = {
     "recorded": _("Recorded."),
     "undo": _("Undo"),
     "undone": _("Taken back."),
+    "already_sent": _("It is sent already. The office can void it."),
     "back": _("Back"),
     "nothing_today": _("Nothing waits on this phone today."),
     "posts": _("Checkpoints"),

@@ -139,7 +139,7 @@ const drawHome = async () => {
 const keep = async (record) => {
   try {
     const id = await outbox.keep(session.current, record);
-    tell(said("recorded"), async () => { await outbox.discard(id); tell(said("undone")); draw(); });
+    tell(said("recorded"), async () => { tell(said((await outbox.discard(id)) ? "undone" : "already_sent")); draw(); });
     clearTimeout(timer);
     timer = setTimeout(refresh, 10_500);
     await drawState();

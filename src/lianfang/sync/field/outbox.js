@@ -34,7 +34,12 @@ export const counts = async () => {
   return { waiting: states.filter((state) => state === "waiting").length, rejected: states.filter((state) => state === "rejected").length };
 };
 
-export const discard = (id) => store.drop("outbox", id);
+// Take a record back; false where it has been taken by the server already.
+export const discard = async (id) => {
+  const there = Boolean(await store.get("outbox", id));
+  await store.drop("outbox", id);
+  return there;
+};
 
 // What the server answered: taken records leave, rejected ones stay with the reason.
 export const settle = (answers) => store.within(["outbox"], "readwrite", (outbox) => {
