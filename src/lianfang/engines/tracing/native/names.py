@@ -16,6 +16,7 @@ from lianfang.engines.tracing.native.packing import Texts
 from lianfang.engines.tracing.native.tables import Ints, Words
 
 SIGN = np.uint64(1 << 63)
+FEW = 1 << 16
 
 
 class Kind:
@@ -85,10 +86,12 @@ class Numbering:
 
     def number(self, texts: Texts) -> Ints:
         """The number of each text."""
-        rows = texts.offsets.size - 1
-        self._make_room(rows, int(texts.offsets[-1] - texts.offsets[0]))
-        numbers = np.empty(rows, np.int32)
-        self.count = packing.number(frozen(texts), self._hashes, self._known, self._slots, self.count, numbers)
+        numbers = np.empty(texts.offsets.size - 1, np.int32)
+        for start in range(0, numbers.size, FEW):  # there must be room for all to be new, but little more
+            part = Texts(texts.offsets[start : start + FEW + 1], texts.data)
+            into = numbers[start : start + FEW]
+            self._make_room(into.size, int(part.offsets[-1] - part.offsets[0]))
+            self.count = packing.number(frozen(part), self._hashes, self._known, self._slots, self.count, into)
         return numbers
 
     def _make_room(self, rows: int, size: int) -> None:

@@ -20,7 +20,7 @@ from lianfang.engines.tracing.native.compiled import (
 from lianfang.engines.tracing.native.kernels import sort
 from lianfang.engines.tracing.native.tables import Array, Words
 
-AHEAD = 16
+AHEAD = 8
 TAG = -(1 << 32)
 LOW = (1 << 32) - 1
 
@@ -46,24 +46,51 @@ ROWS = fields(Rows, INTS, INTS, INTS, INTS)
 
 
 @helper
+def eight(data: Array, at: int) -> int:
+    """Eight bytes as one word."""
+    word = types.uint64(data[at])
+    word |= types.uint64(data[at + 1]) << types.uint64(8)
+    word |= types.uint64(data[at + 2]) << types.uint64(16)
+    word |= types.uint64(data[at + 3]) << types.uint64(24)
+    word |= types.uint64(data[at + 4]) << types.uint64(32)
+    word |= types.uint64(data[at + 5]) << types.uint64(40)
+    word |= types.uint64(data[at + 6]) << types.uint64(48)
+    return word | types.uint64(data[at + 7]) << types.uint64(56)  # type: ignore[no-any-return]
+
+
+@helper
+def mixed(value: int, word: int) -> int:
+    """A hash taken one word further."""
+    value = (value ^ word) * types.uint64(0x9FB21C651E98DF25)
+    return value ^ (value >> types.uint64(32))  # type: ignore[no-any-return, unused-ignore]
+
+
+@helper
 def hash_of(texts: Texts, n: int) -> int:
     """A 64-bit hash of byte string n."""
-    value = types.uint64(0x9E3779B97F4A7C15)
-    for i in range(texts.offsets[n], texts.offsets[n + 1]):
-        value = (value ^ types.uint64(texts.data[i])) * types.uint64(0x100000001B3)
-    value ^= value >> types.uint64(29)
-    value *= types.uint64(0xBF58476D1CE4E5B9)
-    return types.int64(value ^ (value >> types.uint64(32)))  # type: ignore[no-any-return]
+    at, end = texts.offsets[n], texts.offsets[n + 1]
+    value = types.uint64(end - at) * types.uint64(0x9E3779B97F4A7C15)
+    while at + 8 <= end:
+        value = mixed(value, eight(texts.data, at))
+        at += 8
+    for i in range(at, end):
+        value = mixed(value, types.uint64(texts.data[i]))
+    return types.int64(mixed(value, types.uint64(0x5851F42D4C957F2D)))  # type: ignore[no-any-return]
 
 
 @helper
 def same(texts: Texts, n: int, known: Texts, m: int) -> bool:
     """Whether text n and known text m are the same bytes."""
-    length = texts.offsets[n + 1] - texts.offsets[n]
-    if length != known.offsets[m + 1] - known.offsets[m]:
+    at, other = texts.offsets[n], known.offsets[m]
+    end = texts.offsets[n + 1]
+    if end - at != known.offsets[m + 1] - other:
         return False
-    for i in range(length):  # noqa: SIM110 - compiled
-        if texts.data[texts.offsets[n] + i] != known.data[known.offsets[m] + i]:
+    while at + 8 <= end:
+        if eight(texts.data, at) != eight(known.data, other):
+            return False
+        at, other = at + 8, other + 8
+    for i in range(end - at):  # noqa: SIM110 - compiled
+        if texts.data[at + i] != known.data[other + i]:
             return False
     return True
 
@@ -78,6 +105,15 @@ def keep(texts: Texts, n: int, known: Texts, m: int) -> None:
     known.offsets[m + 1] = at
 
 
+@helper
+def come_to(hashes: Words, n: int, slots: Words, known: Texts) -> None:
+    """Ask for what will be read of later texts: the slot of one, the offset of a nearer one, the bytes of the next."""
+    mask = slots.size - 1
+    prefetch(slots, hashes[n + 3 * AHEAD] & mask)
+    prefetch(known.offsets, max((slots[hashes[n + 2 * AHEAD] & mask] & LOW) - 1, 0))
+    prefetch(known.data, known.offsets[max((slots[hashes[n + AHEAD] & mask] & LOW) - 1, 0)])
+
+
 @compiled(INT, TEXTS, WORDS_OUT, TEXTS_OUT, WORDS_OUT, INT, INTS_OUT)
 def number(texts: Texts, hashes: Words, known: Texts, slots: Words, count: int, numbers: Array) -> int:
     """The number of each text; new ones get the next. A slot is half of a hash and a number + 1, or 0.
@@ -88,8 +124,8 @@ def number(texts: Texts, hashes: Words, known: Texts, slots: Words, count: int, 
     for n in range(numbers.size):
         hashes[n] = hash_of(texts, n)
     for n in range(numbers.size):
-        if n + AHEAD < numbers.size:
-            prefetch(slots, hashes[n + AHEAD] & mask)
+        if n + 3 * AHEAD < numbers.size:
+            come_to(hashes, n, slots, known)
         at, tag, found = hashes[n] & mask, hashes[n] & TAG, -1
         while slots[at] != 0 and found < 0:
             if slots[at] & TAG == tag and same(texts, n, known, (slots[at] & LOW) - 1):
