@@ -14,14 +14,15 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 
 from benchmarks.tracing.outbreak import Chains, Infection, spread
 from benchmarks.tracing.questions import BEGAN, DEGREES, WINDOW_BEFORE, as_table
 from benchmarks.tracing.world import DAY, Visits, World
+from lianfang.engines import tracing
 from lianfang.engines.tracing.model import Index, Rule, Rules
-from lianfang.engines.tracing.native.api import Store, build
 
 PEOPLE, DAYS, OUTBREAKS, SEEDS, MOST = 20_000, 18, 10, 4, 2_000
 ILL_ON = 9
@@ -64,8 +65,8 @@ def _points(visits: Visits, outbreaks: Sequence[Chains], share: float, delay: in
     now = (ILL_ON + delay) * DAY + DAY // 2
     hits, all_of = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
     with TemporaryDirectory(prefix="lianfang-bench-") as folder:
-        build(as_table(_recorded(visits, share, now)), Path(folder) / "store")
-        store = Store(Path(folder) / "store")
+        tracing.build(as_table(_recorded(visits, share, now)), Path(folder) / "store")
+        store = tracing.open(Path(folder) / "store")
         for chains in outbreaks:
             for case in chains.infections.values():
                 if case.onset // DAY == ILL_ON:
@@ -81,7 +82,7 @@ def _recorded(visits: Visits, share: float, now: int) -> Visits:
     return Visits(some.person, some.place, some.start, np.minimum(some.end, now), some.setting)
 
 
-def _named(store: Store, case: Infection, now: int) -> dict[int, int]:
+def _named(store: Any, case: Infection, now: int) -> dict[int, int]:
     """The degree of everybody whom the engine names for a case."""
     since = case.onset // DAY * DAY - WINDOW_BEFORE * DAY
     index = Index(case.person, BEGAN + timedelta(minutes=since), BEGAN + timedelta(minutes=now))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lianfang.engines import tracing
 from lianfang.engines.tracing.model import Index, Rule, Rules, Visit
-from lianfang.engines.tracing.native.api import Store, build
 
 pytestmark = [pytest.mark.engine, pytest.mark.reference]
 FILE = Path(__file__).parents[6] / "shared/data/tracing/workplace_InVS15_tij.dat.gz"
@@ -24,8 +24,8 @@ def pairs(tmp_path_factory):
         pytest.skip("the reference data is not beside the checkout")
     folder = tmp_path_factory.mktemp("badges") / "store"
     visits = list(meetings())
-    build(visits, folder)
-    store = Store(folder)
+    tracing.build(visits, folder)
+    store = tracing.open(folder)
     together = Counter()
     for person in sorted({visit.person for visit in visits}):
         for contact in store.trace([Index(person, BEGAN)], Rules((Rule(),)), degrees=1).found:
