@@ -7,6 +7,7 @@ SEE_PEOPLE = action("tasks.see_people", _("see whom a task or hand-over is about
 SEE_REASONS = action("tasks.see_reasons", _("see why a task was asked"), personal=True)
 DO_TASKS = action("tasks.do", _("take and answer tasks, record visits"))
 ASSIGN_TASKS = action("tasks.assign", _("give tasks to somebody else, cancel them"))
+ASK = action("tasks.ask", _("ask a household something through the unit that visits it"))
 HAND_OVER = action("tasks.hand_over", _("hand a person over to another unit, withdraw it"))
 RECEIVE = action("tasks.receive", _("accept or return a hand-over, record that the person was seen or did not arrive"))
 OVERSEE = action("tasks.oversee", _("see what is late in a street or the district, and which unit has nobody on duty"))

@@ -45,6 +45,8 @@ class Question:
     of_household: bool = False
     """Asked once for the household; otherwise for each person."""
     required: bool = True
+    open_to_all: bool = False
+    """Whether any unit may ask it; the others belong to the module that deals with the answer."""
     least: float | None = None
     most: float | None = None
     suggested: Callable[[Sequence[UUID]], Mapping[UUID, str]] | None = field(default=None, hash=False, compare=False)

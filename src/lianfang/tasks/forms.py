@@ -11,7 +11,8 @@ from lianfang.kernel.errors import Invalid
 from lianfang.kernel.ids import new_id
 from lianfang.kernel.wording import Text
 from lianfang.tasks.answers import NO, YES
-from lianfang.tasks.catalogue import AnswerKind, Question
+from lianfang.tasks.catalogue import AnswerKind, Question, questions
+from lianfang.tasks.kinds import Purpose
 from lianfang.tasks.knocks import Knock, Slot
 from lianfang.tasks.models.visits import CHANNELS, OUTCOMES
 from lianfang.tasks.rules import Channel, Reached
@@ -24,6 +25,11 @@ RETURNS = [
     ("tasks.return_no_room", _("There is no room or nobody to receive the person.")),
     ("tasks.return_wrong_data", _("The data are wrong.")),
     ("tasks.return_other", _("Another reason; see the note.")),
+]
+PURPOSES = [
+    (Purpose.CONTROL.value, _("prevention and control")),
+    (Purpose.CARE.value, _("care")),
+    (Purpose.SERVICE.value, _("service")),
 ]
 PLAIN = {"data-plain": True}
 MOST_STAYS = 5
@@ -190,6 +196,23 @@ _MAKERS = {
     AnswerKind.PHONE: _phone,
     AnswerKind.STAYS: _stays,
 }
+
+
+class WonderForm(forms.Form):
+    """What a unit wants to know of a household or person."""
+
+    questions = forms.MultipleChoiceField(label=_("What to ask"), widget=forms.CheckboxSelectMultiple)
+    purpose = forms.ChoiceField(label=_("What for"), choices=PURPOSES, widget=forms.RadioSelect)
+    due_at = forms.DateTimeField(label=_("To be answered by"))
+
+    def __init__(self, *args: Any, of_household: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [each for each in questions.values() if each.open_to_all and each.of_household >= of_household]
+        self.fields["questions"].choices = [(each.code, each.wording) for each in offered]  # type: ignore[attr-defined]
+
+    def show(self, invalid: Invalid) -> None:
+        for key, reason in invalid.fields.items():
+            self.add_error(key if key in self.fields else None, str(reason))
 
 
 class ReassignForm(forms.Form):

@@ -13,7 +13,7 @@ from lianfang.messaging import recipients
 from lianfang.messaging.access import MANAGE_CHANNELS
 from lianfang.orgs import selectors as orgs
 from lianfang.orgs.events import UnitEnded
-from lianfang.tasks import clocks
+from lianfang.tasks import clocks, panels  # noqa: F401 - the second registers with people
 from lianfang.tasks.events import TaskOverdue
 from lianfang.tasks.models import HandOver, Task
 from lianfang.tasks.rules import WAITING, Handing

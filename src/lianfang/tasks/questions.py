@@ -19,6 +19,7 @@ PEOPLE_AT_HOME = register(
         valid_for=timedelta(days=7),
         shared_with=EVERYBODY,
         of_household=True,
+        open_to_all=True,
         least=0,
         most=60,
     )
@@ -30,6 +31,7 @@ PHONE = register(
         AnswerKind.PHONE,
         valid_for=timedelta(days=14),
         shared_with=EVERYBODY,
+        open_to_all=True,
     )
 )
 NOT_MET = register(
@@ -43,5 +45,6 @@ NEEDS_HELP = register(
         AnswerKind.YES_NO,
         valid_for=timedelta(days=1),
         shared_with=frozenset({Purpose.CARE, Purpose.SERVICE}),
+        open_to_all=True,
     )
 )

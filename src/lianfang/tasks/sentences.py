@@ -33,6 +33,11 @@ sentences(
     return_wrong_data=_("The data are wrong."),
     return_other=_("Another reason; see the note."),
     withdrawn=_("The sender withdrew it."),
+    wanted_by=_("%(unit)s wants to know."),
+    nobody_visits=_("No unit answers for this place; nobody could go and ask."),
+    which_question=_("Choose what to ask."),
+    about_a_person=_("One of these is asked of a person. Ask it on the page of that person."),
+    due_passed=_("This time has passed. Give whoever visits time to go there."),
     holder_gone=_("Whoever had it is no longer there."),
     unit_gone=_("The unit that had it has ended."),
     # tasks that follow

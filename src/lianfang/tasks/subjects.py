@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.registry import Registry
 from lianfang.tasks import kinds
+from lianfang.tasks.kinds import Purpose
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,9 @@ def shown(actor: Actor, subjects: Sequence[Subject]) -> dict[Subject, Shown]:
 
 RECEIVE = kinds.register("tasks.receive", _("receive a person"), knock=False)
 DECIDE = kinds.register("tasks.decide", _("decide what follows for a person received"), knock=False)
+ASKED = {
+    Purpose.CONTROL: kinds.register("tasks.ask_control", _("ask for prevention and control")),
+    Purpose.CARE: kinds.register("tasks.ask_care", _("ask what care is needed"), purpose=Purpose.CARE),
+    Purpose.SERVICE: kinds.register("tasks.ask_service", _("ask which service is needed"), purpose=Purpose.SERVICE),
+}
+"""What a unit may ask a household through the one that visits it, by what the answer is wanted for."""

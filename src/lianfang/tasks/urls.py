@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lianfang.tasks.views import background, hand_overs, inbox, lists, outside, tasks
+from lianfang.tasks.views import background, hand_overs, inbox, lists, outside, tasks, wondering
 
 app_name = "tasks"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("hand-overs/<uuid:hand_over_id>/letter/", outside.letter, name="letter"),
     path("hand-overs/<uuid:hand_over_id>/file.<str:form>", outside.file, name="file"),
     path("hand-overs/<uuid:hand_over_id>/<str:step>/", hand_overs.change, name="change_hand_over"),
+    path("ask/<str:kind>/<uuid:which>/", wondering.wonder, name="wonder"),
     path("visits/<uuid:visit_id>/", tasks.visit, name="visit"),
     path("knocks/<str:kind>/<uuid:which>/", tasks.knock, name="knock"),
     path("<uuid:task_id>/", tasks.task, name="task"),

@@ -10,6 +10,7 @@ from lianfang.tasks.services.receiving import accept_hand_over, mark_not_arrived
 from lianfang.tasks.services.responsibility import let_go, release, settle, take_responsibility
 from lianfang.tasks.services.sending import Sending, hand_over, withdraw
 from lianfang.tasks.services.visiting import Knocked, answer_from_record, record_visit
+from lianfang.tasks.services.wondering import get_asked, wonder
 
 __all__ = [
     "Asking",
@@ -22,6 +23,7 @@ __all__ = [
     "ask",
     "cancel",
     "follow",
+    "get_asked",
     "hand_over",
     "lapse",
     "learn_whom",
@@ -39,4 +41,5 @@ __all__ = [
     "take_responsibility",
     "undo_reassignment",
     "withdraw",
+    "wonder",
 ]

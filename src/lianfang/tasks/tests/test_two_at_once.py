@@ -25,7 +25,7 @@ def cast(watcher):
 
 def at_once(*steps):
     """Run steps in threads that begin together; gives what each returned, or the refusal."""
-    results, start = [None] * len(steps), Barrier(len(steps))
+    results, start = [None] * len(steps), Barrier(len(steps), timeout=30)
 
     def run(number, step):
         start.wait()

@@ -33,6 +33,7 @@ TABLE = {
     "tasks:change_hand_over": POSTING,
     "tasks:knock": NOBODY,
     "tasks:visit": NOBODY,
+    "tasks:wonder": NOBODY,
     "tasks:task": {**BY_PLACE, "crew": 404},
     "tasks:change": POSTING,
 }
