@@ -37,17 +37,17 @@ class Size:
 
     visits: tuple[int, ...]
     questions: dict[int, int] = field(default_factory=lambda: {1: 200, 30: 20, 500: 5})
-    limit: float = 15
-    most: float = 420
+    limit: float = 10
+    most: float = 180
     apart: bool = True
     engines: tuple[str, ...] = tuple(ENGINES)
 
 
 SIZES = {
     "tiny": Size((3_000,), {1: 3, 30: 1, 500: 1}, limit=0.1, apart=False, engines=(NATIVE, "DuckDB", "SQLite")),
-    "quick": Size((100_000,), {1: 50, 30: 5, 500: 2}, limit=2, most=20),
+    "quick": Size((100_000,), {1: 50, 30: 5, 500: 2}, limit=1.5, most=10),
     "usual": Size((1_000_000, 10_000_000)),
-    "full": Size((1_000_000, 10_000_000, 100_000_000), most=900),
+    "full": Size((1_000_000, 10_000_000, 100_000_000), limit=20, most=600),
 }
 LARGEST = {"pandas": 10_000_000, "SQLite": 10_000_000, "PostgreSQL": 10_000_000}
 """Visits beyond which an engine is not tried: its build alone would take longer than all the rest together."""
