@@ -154,6 +154,9 @@ def _match(list_file: Path, register_file: Path | None, options: Options) -> Mat
     for each in dict.fromkeys((listed.sheet.path, known.sheet.path)):
         one = listed if each == listed.sheet.path else known
         options.say("columns_of", file=each.name, mapping=one.described())
+    for each in (listed, known):
+        if not each.numbers:
+            raise MatchingError("empty", file=each.sheet.path.name)
     records = listed.records()
     residents = records if known is listed else known.records()
     register = _register(residents, records, options)

@@ -123,6 +123,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{file} is neither UTF-8 nor GB18030 text",
         "{file} 既不是 UTF-8 也不是 GB18030 文本",
     ),
+    "quotes": (
+        "{file}: the quotation marks of row {row} do not pair; the rows behind it would be swallowed",
+        "{file}：第{row}行的引号不配对，其后各行会被一并吞掉",
+    ),
     "empty": ("{file} has no rows", "{file} 中没有数据行"),
     "no_header": (
         "{file}: no row looks like a header; name the columns, for example --column name=姓名. The first row: {headers}",

@@ -120,12 +120,12 @@ def _clean(text: str) -> str:
 def _delimited(path: Path, content: bytes) -> Sheet:
     text, encoding = _decoded(path, content)
     delimiter = max(_DELIMITERS, key=text[:4096].count)
+    rows: list[list[str]] = []
     try:
-        rows = [
-            [_clean(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error as problem:
-        raise MatchingError("unreadable", file=path.name, why=problem) from None
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append([_clean(cell) for cell in row])
+    except csv.Error:
+        raise MatchingError("quotes", file=path.name, row=len(rows) + 1) from None
     sheet = Sheet(path, rows, encoding, delimiter)
     _note_errors(sheet)
     return sheet

@@ -202,6 +202,8 @@ def test_it_takes_fields_of_any_kind(folder):
         (b"\xff\xff\xfe\x80\x81" * 20, "neither UTF-8 nor GB18030"),
         (b"PK\x03\x04 broken", "no CSV, XLSX or XLS"),
         ("甲,乙,丙\n1,2,3\n".encode(), "no row looks like a header"),
+        ("姓名,电话\n".encode(), "has no rows"),
+        ('姓名,电话\n"王伟,13812345678\n李四,13912345678\n'.encode(), "the quotation marks of row 2 do not pair"),
     ],
 )
 def test_a_broken_file_ends_in_a_sentence(folder, content, sentence):
