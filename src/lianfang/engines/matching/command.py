@@ -151,12 +151,10 @@ def _match(list_file: Path, register_file: Path | None, options: Options) -> Mat
     known = listed
     if register_file is not None:
         known = map_columns(read_sheet(register_file), options.fields, options.register_columns, options.key)
-    for each in dict.fromkeys((listed.sheet.path, known.sheet.path)):
-        one = listed if each == listed.sheet.path else known
-        options.say("columns_of", file=each.name, mapping=one.described())
-    for each in (listed, known):
+    for each in (listed,) if known is listed else (listed, known):
         if not each.numbers:
             raise MatchingError("empty", file=each.sheet.path.name)
+        options.say("columns_of", file=each.sheet.path.name, mapping=each.described())
     records = listed.records()
     residents = records if known is listed else known.records()
     register = _register(residents, records, options)
