@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema, Status
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import NotFound
 from lianfang.protocols import editions, load_edition
+from lianfang.response import services
 from lianfang.response.editionpage import parts_of
 from lianfang.response.excesses import Further, end_excess, excesses_of, raise_excess
 from lianfang.response.models import Excess, Response
@@ -70,6 +71,58 @@ def _out(response: Response) -> ResponseOut:
         level=decrees[-1].level if decrees else None,
         edition=decrees[-1].edition if decrees else None,
     )
+
+
+class DecisionIn(Schema):
+    """``level`` 1 (gravest) to 4; further than ``level_above`` only with a ground."""
+
+    level: int
+    edition: str
+    authority: str = Field(max_length=80)
+    document: str = Field(max_length=80)
+    level_above: int | None = None
+    stricter_because: str = Field("", max_length=200)
+    review_on: date | None = None
+    from_at: datetime | None = None
+
+
+class ResponseIn(DecisionIn):
+    """``area``: a path; ``from_at``: active since then, now where it is left out."""
+
+    name: str = Field(min_length=1, max_length=80)
+    name_en: str = Field("", max_length=120)
+    area: str
+    review_on: date
+
+
+class EndIn(Schema):
+    authority: str = Field(max_length=80)
+    document: str = Field(max_length=80)
+    ended_at: datetime | None = None
+
+
+@router.post("/responses", response={201: ResponseOut}, summary="Activate a response")
+def activate(request: HttpRequest, given: ResponseIn) -> Status[ResponseOut]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    said = given.dict(exclude={"area", "from_at"})
+    begun = services.activate(actor=actor, area_path=given.area, started_at=given.from_at, **said)
+    return Status(201, _out(begun))
+
+
+@router.post(
+    "/responses/{uuid:response_id}/decisions", response={201: ResponseOut}, summary="Raise, lower, change edition"
+)
+def decide(request: HttpRequest, response_id: UUID, given: DecisionIn) -> Status[ResponseOut]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    decided = get_response_for(actor, response_id)
+    services.decide(actor=actor, response=decided, **given.dict())
+    return Status(201, _out(get_response_for(actor, response_id)))
+
+
+@router.post("/responses/{uuid:response_id}/end", response=ResponseOut, summary="End a response")
+def end_response(request: HttpRequest, response_id: UUID, given: EndIn) -> ResponseOut:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return _out(services.end(actor=actor, response=get_response_for(actor, response_id), **given.dict()))
 
 
 class ExcessOut(Schema):

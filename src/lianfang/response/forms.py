@@ -40,6 +40,7 @@ class DecideForm(Paper):
         label=_("ground for going further"), max_length=200, required=False, widget=forms.TextInput(PLAIN)
     )
     review_on = forms.DateField(label=_("to be reviewed on"))
+    from_at = forms.DateTimeField(label=_("in force from"), required=False, help_text=_("Empty: from now."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,6 +51,7 @@ class DecideForm(Paper):
         "edition",
         "level_above",
         "stricter_because",
+        "from_at",
         "review_on",
         "authority",
         "document",
@@ -57,10 +59,17 @@ class DecideForm(Paper):
 
 
 class ActivateForm(DecideForm):
+    """The beginning: what it is called and where it holds beside level and edition."""
+
+    from_at = None  # type: ignore[assignment] - how a form leaves out what it would inherit
+    area = AreaField(
+        label=_("area"), required=False, help_text=_("Leave it empty where it is the whole area you decide for.")
+    )
+    started_at = forms.DateTimeField(label=_("active since"), required=False, help_text=_("Empty: from now."))
     name = forms.CharField(label=_("name of the response"), max_length=80, widget=forms.TextInput(PLAIN))
     name_en = forms.CharField(label=_("name in English"), max_length=120, required=False, widget=forms.TextInput(PLAIN))
 
-    field_order: tuple[str, ...] = ("name", "name_en", *DecideForm.field_order)
+    field_order: tuple[str, ...] = ("name", "name_en", "area", "started_at", *DecideForm.field_order)
 
 
 class ExcessForm(Paper):

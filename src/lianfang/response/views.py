@@ -110,7 +110,8 @@ def activate(request: StaffRequest) -> HttpResponse:
     form = ActivateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            begun = services.activate(actor=request.actor, area_path=area_path, **form.cleaned_data)
+            given = form.cleaned_data
+            begun = services.activate(actor=request.actor, area_path=given.pop("area") or area_path, **given)
             messages.success(request, _("The response is active. Its records are locked by a key of their own."))
             return redirect("response:response", begun.pk)
         except Invalid as refused:

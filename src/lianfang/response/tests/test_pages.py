@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from lianfang.accounts.actors import Actor
-from lianfang.kernel.clock import today
+from lianfang.kernel.clock import now, today
 from lianfang.privacy import sunset
 from lianfang.response.access import DECIDE_RESPONSE, SEE_RESPONSE
 from lianfang.response.models import Response
@@ -56,6 +57,25 @@ def test_everybody_reads_what_was_decided(worker, response):
     assert page.status_code == 200
     assert "level II" in page.content.decode()
     assert "Decide anew" not in page.content.decode()
+
+
+def test_it_activates_in_a_part_of_the_area_from_a_time_on(command, district, watcher):
+    with watcher.resting():
+        street = make_area("云溪街道", below=district)
+        elsewhere = make_area("别处区")
+    begun = f"{localtime(now()) - timedelta(days=2):%FT%H:%M}"
+    door = reverse("response:activate")
+    command.post(door, typed(name="云溪街道响应", area="云溪街道", started_at=begun))
+    made = Response.objects.get()
+    assert (made.area_path, f"{localtime(made.started_at):%FT%H:%M}") == (street.path, begun)
+    assert command.post(door, typed(name="别处响应", area=elsewhere.path)).status_code == 403
+
+
+def test_a_decision_may_hold_from_a_time_to_come(command, response):
+    tomorrow = f"{localtime(now()) + timedelta(days=1):%FT%H:%M}"
+    command.post(reverse("response:decide", args=[response.pk]), typed(level=1, from_at=tomorrow, confirmed=1))
+    assert decree_in_force(response).level == 2
+    assert f"{localtime(response.decrees.last().from_at):%FT%H:%M}" == tomorrow
 
 
 def test_an_overdue_review_is_a_red_line(worker, district):
