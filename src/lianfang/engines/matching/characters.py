@@ -134,15 +134,8 @@ def accents(sounded: Array) -> NDArray[np.uint16]:
 def _lookalikes() -> Hashes:
     """Pairs of characters that look alike, each as one number, sorted."""
     lines = resources.files(__package__).joinpath("shapes.txt").read_text(encoding="utf-8").splitlines()
-    groups = [line.split("#")[0].strip() for line in lines]
-    table = simplified()
-    pairs = {
-        _pair(ord(a), ord(b))
-        for group in groups
-        for a in group.translate(table)
-        for b in group.translate(table)
-        if a < b
-    }
+    rows = [line for line in lines if not line.startswith("#")]
+    pairs = {_pair(ord(row[0]), ord(other)) for row in rows for other in row[1:]}
     return np.array(sorted(pairs), dtype=np.uint64)
 
 
