@@ -61,7 +61,7 @@ class DecideForm(Paper):
 class ActivateForm(DecideForm):
     """The beginning: what it is called and where it holds beside level and edition."""
 
-    from_at = None  # type: ignore[assignment] - how a form leaves out what it would inherit
+    from_at = None  # type: ignore[assignment]
     area = AreaField(
         label=_("area"), required=False, help_text=_("Leave it empty where it is the whole area you decide for.")
     )
