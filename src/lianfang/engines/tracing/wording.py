@@ -64,6 +64,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{file}: more than {most} rows can't be used; the first: {first}",
         "{file}：无法使用的行超过 {most} 行；第一处：{first}",
     ),
+    "row_ragged": ("{file}, row {row}: cells / headings are {value}", "{file} 第 {row} 行：单元格数 / 列数为 {value}"),
     "cell_empty": ("{file}, row {row}: {column} is empty", "{file} 第 {row} 行：“{column}”为空"),
     "cell_wrong": ("{file}, row {row}: {column} can't be '{value}'", "{file} 第 {row} 行：“{column}”不能是“{value}”"),
     "time_wrong": (

@@ -23,7 +23,7 @@ def read_indexes(path: Path, window: Window, zone: ZoneInfo, problems: Problems)
     where the rules give no window and the file none.
     """
     indexes: dict[Name, Index] = {}
-    for number, row in _rows(path, INDEX_HEADINGS):
+    for number, row in _rows(path, problems, INDEX_HEADINGS):
         try:
             index = _index(row, window, zone)
             if index.person in indexes:
@@ -37,7 +37,7 @@ def read_indexes(path: Path, window: Window, zone: ZoneInfo, problems: Problems)
 def read_families(path: Path, problems: Problems) -> dict[Name, Name]:
     """Who is of which family or household. Raises TracingError where the file can't be read."""
     families: dict[Name, Name] = {}
-    for number, row in _rows(path, FAMILY_HEADINGS, "family"):
+    for number, row in _rows(path, problems, FAMILY_HEADINGS, "family"):
         person, family = _name(row.get("person")), _name(row.get("family"))
         if person == "" or family == "":
             column = "person" if person == "" else "family"
@@ -52,13 +52,13 @@ class _Wrong(Exception):
         self.column, self.code = column, code
 
 
-def _rows(path: Path, headings: Mapping[str, str], *needed: str) -> Iterator[tuple[int, Row]]:
-    number, found = 2, None
-    for batch in read_batches(path):
+def _rows(path: Path, problems: Problems, headings: Mapping[str, str], *needed: str) -> Iterator[tuple[int, Row]]:
+    found: dict[str, str] = {}
+    for numbers, batch in read_batches(path, problems):
         found = found or columns_of(batch.schema.names, headings, ("person", *needed))
-        for row in batch.to_pylist():
-            yield number, {column: row[heading] for column, heading in found.items()}
-            number += 1
+        for number, row in zip(numbers.tolist(), batch.to_pylist(), strict=False):
+            if any(cell not in (None, "") for cell in row.values()):
+                yield number, {column: row[heading] for column, heading in found.items()}
 
 
 def _index(row: Row, window: Window, zone: ZoneInfo) -> Index:

@@ -2,23 +2,30 @@
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.ipc as pa_ipc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from lianfang.engines.tracing.columns import AT_ONCE
 from lianfang.engines.tracing.errors import TracingError
+from lianfang.engines.tracing.reading.problems import Problem, Problems
 
 ARROW, PARQUET, TEXT = (".arrow", ".feather", ".ipc"), (".parquet", ".pq"), (".csv", ".tsv", ".txt")
 HEAD = 1 << 16
+Numbered = tuple[NDArray[np.int64], pa.RecordBatch]
 
 
-def read_batches(path: Path) -> Iterator[pa.RecordBatch]:
-    """The file's rows in its own columns, at least one batch. Raises TracingError where it can't be read."""
+def read_batches(path: Path, problems: Problems) -> Iterator[Numbered]:
+    """The file's rows with their numbers, at least one batch, maybe of none. Raises TracingError where it can't be read.
+
+    The headings are row 1. Rows with too few or too many cells go to the problems.
+    """
     if not path.exists():
         raise TracingError("file_missing", file=str(path))
     if path.is_dir() or path.suffix.lower() not in (*ARROW, *PARQUET, *TEXT):
@@ -26,21 +33,36 @@ def read_batches(path: Path) -> Iterator[pa.RecordBatch]:
     if path.stat().st_size == 0:
         raise TracingError("file_empty", file=str(path))
     try:
-        yield from _opened(path)
+        yield from _opened(path, problems)
     except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         raise TracingError("file_unreadable", file=str(path), problem=str(error).splitlines()[0]) from None
 
 
-def _opened(path: Path) -> Iterator[pa.RecordBatch]:
+def _opened(path: Path, problems: Problems) -> Iterator[Numbered]:
     suffix = path.suffix.lower()
     if suffix in TEXT:
-        yield from _delimited(path)
+        ragged: set[int] = set()
+        yield from _numbered(_delimited(path, problems, ragged), ragged)
     elif suffix in PARQUET:
-        with pq.ParquetFile(path) as file:
-            yield _empty(file.schema_arrow)
-            yield from file.iter_batches(AT_ONCE)
+        yield from _numbered(_parquet(path), set())
     else:
-        yield from _arrow(path)
+        yield from _numbered(_arrow(path), set())
+
+
+def _numbered(batches: Iterable[pa.RecordBatch], left_out: set[int]) -> Iterator[Numbered]:
+    """Batches with the number of each row, those that were left out passed over."""
+    number = 2
+    for batch in batches:
+        rows = np.arange(number, number + batch.num_rows + len(left_out))
+        rows = rows[~np.isin(rows, list(left_out))][: batch.num_rows] if left_out else rows
+        yield rows, batch
+        number = int(rows[-1]) + 1 if rows.size else number
+
+
+def _parquet(path: Path) -> Iterator[pa.RecordBatch]:
+    with pq.ParquetFile(path) as file:
+        yield _empty(file.schema_arrow)
+        yield from file.iter_batches(AT_ONCE)
 
 
 def _arrow(path: Path) -> Iterator[pa.RecordBatch]:
@@ -60,21 +82,27 @@ def _empty(schema: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema], schema=schema)
 
 
-def _delimited(path: Path) -> Iterator[pa.RecordBatch]:
+def _delimited(path: Path, problems: Problems, ragged: set[int]) -> Iterator[pa.RecordBatch]:
+    """Every cell as text; `ragged` is told the numbers of rows that are left out."""
     encoding = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         first = file.readline()
     delimiter = max(",\t;", key=first.count)
     headings = next(csv.reader([first], delimiter=delimiter), [])
+
+    def leave_out(row: pa_csv.InvalidRow) -> str:
+        ragged.add(row.number)
+        said = f"{row.actual_columns} / {row.expected_columns}"
+        problems.add(Problem(str(path), row.number, "", "row_ragged", said))
+        return "skip"
+
     with pa_csv.open_csv(
         path,
-        read_options=pa_csv.ReadOptions(encoding=encoding.replace("-sig", ""), block_size=1 << 24),
-        parse_options=pa_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        convert_options=pa_csv.ConvertOptions(
-            column_types={heading: pa.string() for heading in headings},
-            strings_can_be_null=False,
-            quoted_strings_can_be_null=False,
+        pa_csv.ReadOptions(encoding=encoding.replace("-sig", ""), block_size=1 << 24, use_threads=False),
+        pa_csv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=leave_out
         ),
+        pa_csv.ConvertOptions(column_types=dict.fromkeys(headings, pa.string()), strings_can_be_null=False),
     ) as reader:
         yield _empty(reader.schema)
         yield from reader

@@ -41,24 +41,26 @@ def read_visits(path: Path, how: Reading, problems: Problems) -> Iterator[pa.Rec
 
     Raises TracingError where the file can't be read or lacks a column.
     """
-    row, found = 2, None
-    for batch in read_batches(path):
+    found = None
+    for rows, batch in read_batches(path, problems):
         if found is None:
             found = columns_of(batch.schema.names, VISIT_HEADINGS, ("person", "place", "from", "to"))
         columns = {column: batch.column(heading) for column, heading in found.items()}
-        yield _Batch(columns, found, batch.num_rows, how).read(str(path), row, problems)
-        row += batch.num_rows
+        yield _Batch(columns, found, rows, how).read(str(path), problems)
 
 
 class _Batch:
     """One batch on its way; `wrong` says for each row whether it is left out, and `said` which problem it has."""
 
-    def __init__(self, columns: Mapping[str, pa.Array], headings: Mapping[str, str], rows: int, how: Reading) -> None:
-        self.columns, self.headings, self.rows, self.how = columns, headings, rows, how
-        self.wrong: Flags = np.zeros(rows, bool)
+    def __init__(
+        self, columns: Mapping[str, pa.Array], headings: Mapping[str, str], numbers: Seconds, how: Reading
+    ) -> None:
+        self.columns, self.headings, self.numbers, self.how = columns, headings, numbers, how
+        self.rows = len(columns["person"])
+        self.wrong: Flags = self._blank()
         self.said: list[tuple[int, str, str]] = []
 
-    def read(self, file: str, first_row: int, problems: Problems) -> pa.RecordBatch:
+    def read(self, file: str, problems: Problems) -> pa.RecordBatch:
         names = {name: self._name(name) for name in ("person", "place")}
         times = self._times()
         rest = {
@@ -70,9 +72,18 @@ class _Batch:
         for n, column, code in sorted(self.said):
             heading = self.headings.get(column, column)
             value = str(self.columns[column][n].as_py()) if column in self.columns else ""
-            problems.add(Problem(file, first_row + n, heading, code, value))
+            problems.add(Problem(file, int(self.numbers[n]), heading, code, value))
         whole = pa.RecordBatch.from_pydict({**names, **times, **rest})
         return whole.filter(pa.array(~self.wrong)) if self.wrong.any() else whole
+
+    def _blank(self) -> Flags:
+        """Rows with nothing in them, as at the end of many files: there is nothing to use and nothing to name."""
+        blank = np.ones(self.rows, bool)
+        for cells in self.columns.values():
+            if not pa.types.is_string(cells.type):
+                return blank & False
+            blank &= pc.equal(cells.fill_null(""), "").to_numpy(zero_copy_only=False)
+        return blank
 
     def _blame(self, column: str, code: str, which: Flags) -> None:
         """These rows can't be used; each is told once."""

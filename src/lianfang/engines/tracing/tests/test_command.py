@@ -27,7 +27,9 @@ VISITS = """人员,地点,开始时间,结束时间,场所类型,座位排
 BAD = """钱七,商场,2022-07-04 12:00,2022-07-04 11:00,商场,
 ,商场,2022-07-04 12:00,2022-07-04 13:00,商场,
 孙八,商场,昨天,2022-07-04 13:00,商场,
+周九,商场,2022-07-04 12:00
 周九,商场,2022-07-04 12:00,2022-07-04 13:00,商场,前排
+
 """
 INDEX = "病例,发病日期\n王一,2022-07-05\n"
 ED9 = ("--protocol", "covid19-2022-ed9")
@@ -81,10 +83,11 @@ def test_it_names_bad_rows_one_by_one_and_uses_the_others(files):
         "row 10: 结束时间 '2022-07-04 11:00'",
         "row 11: 人员 is empty",
         "row 12: '昨天'",
-        "row 13: 座位排 can't be '前排'",
+        "row 13: cells / headings are 3 / 6",
+        "row 14: 座位排 can't be '前排'",
     ):
         assert said in result.stderr
-    assert "4 rows left out" in result.stderr
+    assert "5 rows left out" in result.stderr
 
 
 def test_it_speaks_chinese(files):
@@ -209,7 +212,7 @@ def test_who_has_no_visit_and_what_no_rule_knows_is_said(files):
         ({"visits": "a,b\n1,2\n"}, "the column person is missing"),
         ({"visits": VISITS.splitlines()[0] + "\n"}, "no visit that can be used"),
         ({"visits": VISITS.replace("座位排", "到达")}, "several columns could be from"),
-        ({"visits": "人员,地点,开始时间,结束时间\n" + ",,,\n" * 1001}, "more than 1000 rows"),
+        ({"visits": "人员,地点,开始时间,结束时间\n" + "x,,,\n" * 1001}, "more than 1000 rows"),
         ({"index": ""}, "index.csv is empty"),
         ({"index": "病例,发病日期\n"}, "no index person"),
         ({"index": "病例,发病日期\n王一,\n"}, "no index person"),
