@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from pathlib import Path
-
-import splink as splink_package
 
 from benchmarks.lines import Line
 from benchmarks.matching import public
@@ -40,9 +39,7 @@ SIZES: dict[str, tuple[int, tuple[int, ...]]] = {
 LIMIT = 900
 """Seconds a contender has; whoever needs more is left out."""
 EXACT = "exact join: equal ID number, else equal name and phone"
-SPLINK = (
-    f"Splink {splink_package.__version__} alone, link_only on DuckDB, its documented settings for Febrl 4 carried over"
-)
+SPLINK = f"Splink {version('splink')} alone, link_only on DuckDB, its documented settings for Febrl 4 carried over"
 BRUTE = f"rapidfuzz: {BRUTE_ROWS} rows, each as one text beside every resident"
 
 
