@@ -26,6 +26,16 @@ def update_rows(model: type[models.Model], rows: Sequence[models.Model], names: 
     _execute(statement, rows, [*fields, key])
 
 
+def look_again() -> None:
+    """Let SQLite see how its tables have grown: blind, it walks the whole register to find a name. Seconds at full size.
+
+    PostgreSQL looks by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def _execute(statement: str, rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> None:
     if not rows:
         return

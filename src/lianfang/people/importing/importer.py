@@ -14,6 +14,7 @@ from lianfang.kernel.clock import today
 from lianfang.kernel.ids import new_id
 from lianfang.people import alike
 from lianfang.people.access import IMPORT_PEOPLE
+from lianfang.people.bulk import look_again
 from lianfang.people.importing.ahead import in_batches
 from lianfang.people.importing.deciding import Decided, Outcome, decide
 from lianfang.people.importing.places import Places
@@ -26,6 +27,8 @@ from lianfang.people.words import OUTCOMES
 from lianfang.vault.keyfile import at_hand
 
 BATCH = 1000
+MANY = 10_000
+"""New records after which the database looks at its tables again."""
 
 
 @dataclass
@@ -83,6 +86,8 @@ class Importer:
             with at_hand():
                 decided = self._take(batch)
             yield decided
+        if not self.dry and self.tally.new >= MANY:
+            look_again()
 
     def all(self, go_on: Callable[[], bool] = lambda: True) -> Tally:
         for _each in self.batches(go_on):

@@ -14,6 +14,7 @@ from lianfang.figures.folding import fold_all
 from lianfang.kernel.clock import at, day_of, pretending
 from lianfang.kernel.errors import Conflict
 from lianfang.kernel.wording import Text
+from lianfang.people.bulk import look_again
 from lianfang.project.demo.accounts import build_accounts
 from lianfang.project.demo.arriving import build_arrivals
 from lianfang.project.demo.duties import build_duties
@@ -118,3 +119,4 @@ def _live(world: World, until: datetime) -> None:
 
 def _fold(_world: World) -> None:
     fold_all()
+    look_again()
