@@ -151,7 +151,8 @@ def test_figures_of_the_whole_stay_equal_and_no_place_shows_a_small_one(over, at
 
 def test_an_act_that_was_to_be_erased_leaves_nothing_but_what_others_point_to(over, at_a_post):
     assert VehicleCheck.objects.count() == 6
-    run(over)
+    told = run(over).tables["checkpoints.vehiclecheck"]
+    assert (told["erased"], told["emptied"]) == (5, 1)
     assert list(VehicleCheck.objects.values_list("pk", flat=True)) == [PersonCheck.objects.get().vehicle_id]
 
 

@@ -34,8 +34,12 @@ ORGANISATIONS = 1
 """The depth in the tree of units above which nothing is merged."""
 
 
-def settle(response: UUID) -> None:
-    """Merge the small sums of a response, and let the rows that its figures counted forget where they were."""
+def settle(response: UUID) -> dict[str, int]:
+    """Merge the small sums of a response, and let the rows that its figures counted forget where they were.
+
+    Returns how many emptied rows of each table were erased, by label.
+    """
+    erased: dict[str, int] = {}
     top = str(getattr(sunset.find(str(response)), "area_path", ""))
     with transaction.atomic():
         _fold_everything()
@@ -43,8 +47,9 @@ def settle(response: UUID) -> None:
             _merge(response, group, depth_of(top) if group[0] == Tree.AREA else ORGANISATIONS)
         for model in _counted_models():
             if (rows := sunset.rows_of(model, response)) is not None:
-                _erase_what_sums_hold(rows)
+                erased[model._meta.label_lower] = _erase_what_sums_hold(rows)
                 _lift(rows, top)
+    return erased
 
 
 def _fold_everything() -> None:
@@ -113,11 +118,11 @@ def _counted_models() -> list[type[models.Model]]:
     return [each.model for each in promises() if each.model in counted and each.ending is not Ending.KEEP]
 
 
-def _erase_what_sums_hold(rows: Rows) -> None:
+def _erase_what_sums_hold(rows: Rows) -> int:
     """Rows that were to be erased or handed over, and were left only because they are counted."""
     promise = declared[rows.model._meta.label_lower]
-    if promise.ending is not Ending.KEEP_WITHOUT_PERSON and is_held_by_sums(rows.model):
-        erase(rows)
+    ends = promise.ending is not Ending.KEEP_WITHOUT_PERSON and is_held_by_sums(rows.model)
+    return erase(rows) if ends else 0
 
 
 def is_held_by_sums(model: type[models.Model]) -> bool:

@@ -174,10 +174,9 @@ def promises() -> list[Retention]:
     return children_first(declared.values())
 
 
-def erase(rows: Rows) -> None:
-    """Delete these rows; those that a row that stays points to are left."""
-    for keys in _chunks(rows.order_by("pk")):
-        _erase(rows.model._base_manager, keys)
+def erase(rows: Rows) -> int:
+    """Delete these rows; those that a row that stays points to are left. Returns how many were deleted."""
+    return sum(len(keys) - len(_erase(rows.model._base_manager, keys)) for keys in _chunks(rows.order_by("pk")))
 
 
 def _erase(every: "models.Manager[Any]", keys: list[Any]) -> list[Any]:

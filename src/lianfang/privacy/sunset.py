@@ -6,7 +6,7 @@ merged, caches rebuilt. What is left is a signed record. Restoring a backup from
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -29,7 +29,9 @@ from lianfang.vault.files import purge_files
 from lianfang.vault.services import destroy_ring
 
 Blocker: TypeAlias = Callable[[UUID], list[Reason]]
-Derived: TypeAlias = Callable[[UUID], object]
+Erased: TypeAlias = Mapping[str, int]
+"""Label of a table -> how many emptied rows of it were erased."""
+Derived: TypeAlias = Callable[[UUID], Erased]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,10 @@ def blocker(check: Blocker) -> Blocker:
 
 
 def derived(make_again: Derived) -> Derived:
-    """Decorate a function that merges or rebuilds what was derived from the rows of a response, after they ended."""
+    """Decorate a function that merges what was derived from the rows of a response, after they ended.
+
+    It may erase emptied rows that nothing needs any more, and says how many.
+    """
     _derived.append(make_again)
     return make_again
 
@@ -129,6 +134,7 @@ def obey(actor: Actor) -> list[UUID]:
             audit(actor, "sunset.obeyed", "privacy.sunsetrecord", response)
             if _subjects[0].model._base_manager.filter(pk=response).exists():
                 _settle(response)
+                publish(SunsetDone(response))
     purge_files()
     return destroyed
 
@@ -159,21 +165,26 @@ def _end_tables(actor: Actor, record: SunsetRecord) -> None:
 
 def _finish(actor: Actor, record: SunsetRecord) -> SunsetRecord:
     with transaction.atomic():
+        for label, erased in _settle(record.pk).items():
+            told = record.tables[label]
+            record.tables[label] = {
+                **told,
+                "erased": told["erased"] + erased,
+                "emptied": max(0, told["emptied"] - erased),
+            }
         record.ended_at = now()
         record.signature = sunset_records.sign(record)
-        record.save(update_fields=["ended_at", "signature"])
+        record.save(update_fields=["tables", "ended_at", "signature"])
         audit(actor, "sunset.done", record)
-        _settle(record.pk)
+        publish(SunsetDone(record.pk))
     purge_files()
     sunset_records.write_down(record)
     return record
 
 
-def _settle(response: UUID) -> None:
-    """Merge what was derived from the rows that ended, and announce it."""
-    for make_again in _derived:
-        make_again(response)
-    publish(SunsetDone(response))
+def _settle(response: UUID) -> Erased:
+    """Merge what was derived from the rows that ended."""
+    return {label: erased for make_again in _derived for label, erased in make_again(response).items() if erased}
 
 
 def _ending_rows(promise: Retention, response: UUID) -> Rows | None:

@@ -72,7 +72,7 @@ def test_writers_that_wait_for_each_others_rows_do_not_deadlock():
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE a_row (id int PRIMARY KEY, n int)")
         cursor.execute("INSERT INTO a_row VALUES (1, 0)")
-    meet = threading.Barrier(2)
+    meet = threading.Barrier(2, timeout=30)
 
     def work(number):
         with transaction.atomic():
