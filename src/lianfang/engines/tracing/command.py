@@ -71,6 +71,8 @@ def trace(**options: Any) -> None:
             left_out = Run(options, language, stack).run()
     except TracingError as error:
         raise Refused(error.sentence(language)) from None
+    except OSError as error:  # a full disk, a folder that may not be read
+        raise Refused(TracingError("system_refused", problem=error).sentence(language)) from None
     if left_out:
         sys.exit(LEFT_OUT)
 

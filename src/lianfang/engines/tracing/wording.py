@@ -29,6 +29,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{folder} holds other files; choose an empty folder for the store",
         "{folder} 中有其他文件，请为库选一个空文件夹",
     ),
+    "store_unwritable": ("{folder} can't hold a store: {problem}", "{folder} 无法建库：{problem}"),
+    "system_refused": ("the system refused: {problem}", "系统拒绝：{problem}"),
     "store_busy": (
         "another process is writing to the store in {folder}; try again when it is done",
         "另一进程正在写入 {folder} 中的库，请稍后再试",

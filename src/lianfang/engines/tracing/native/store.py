@@ -99,7 +99,10 @@ def create(folder: Path, batches: Iterable[pa.RecordBatch], progress: Progress =
 
 
 def _claim(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TracingError("store_unwritable", folder=str(folder), problem=error.strerror) from None
     if (folder / MANIFEST).exists():
         raise TracingError("store_exists", folder=str(folder))
     if any(each.name != LOCK for each in folder.iterdir()):

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -90,10 +91,11 @@ def _delimited(path: Path, problems: Problems, ragged: set[int]) -> Iterator[pa.
     delimiter = max(",\t;", key=first.count)
     headings = next(csv.reader([first], delimiter=delimiter), [])
 
+    said: list[Problem] = []
+
     def leave_out(row: pa_csv.InvalidRow) -> str:
         ragged.add(row.number)
-        said = f"{row.actual_columns} / {row.expected_columns}"
-        problems.add(Problem(str(path), row.number, "", "row_ragged", said))
+        said.append(Problem(str(path), row.number, "", "row_ragged", f"{row.actual_columns} / {row.expected_columns}"))
         return "skip"
 
     with pa_csv.open_csv(
@@ -105,7 +107,11 @@ def _delimited(path: Path, problems: Problems, ragged: set[int]) -> Iterator[pa.
         pa_csv.ConvertOptions(column_types=dict.fromkeys(headings, pa.string()), strings_can_be_null=False),
     ) as reader:
         yield _empty(reader.schema)
-        yield from reader
+        for batch in itertools.chain(reader, [_empty(reader.schema)]):
+            for problem in said:  # not told where it is found: there an error would be lost
+                problems.add(problem)
+            said.clear()
+            yield batch
 
 
 def _encoding(path: Path) -> str:
