@@ -19,7 +19,8 @@ from lianfang.engines.matching.weights import as_toml, weights_from
 
 SEED, RESIDENTS, RECORDS = 90701, 60_000, 12_000
 NOTE = f"""The shipped weights for residents, made by `python -m lianfang.engines.matching.training`:
-learned without labels from {RECORDS} invented records against {RESIDENTS} invented residents (seed {SEED}), beginning with `training/assumed.toml`.
+learned without labels from {RECORDS} invented records against {RESIDENTS} invented residents (seed {SEED}),
+beginning with what `training/assumed.toml` assumes.
 `same`, `strangers` and `household` are shares of a level in pairs that are one person, two strangers, two of a household."""
 
 
