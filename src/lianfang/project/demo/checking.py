@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Count, F, Model, QuerySet
 
 from lianfang.arrivals.models import Arrival
 from lianfang.arrivals.rules import State as ArrivalState
-from lianfang.checkpoints.models import PersonCheck, Post
-from lianfang.checkpoints.rules import Decision
+from lianfang.checkpoints.models import PersonCheck, Post, VehicleCheck
+from lianfang.checkpoints.rules import Conveyance, Decision
 from lianfang.isolation.models import HealthReport, Missed
 from lianfang.isolation.rules import Finding
 from lianfang.kernel.clock import now, today
@@ -18,7 +18,7 @@ from lianfang.measures.rules import State
 from lianfang.orgs.models import Unit
 from lianfang.orgs.selectors import units_with_nobody_on_duty
 from lianfang.project.column import MODULES
-from lianfang.reporting.models import Bulletin, DailyReport
+from lianfang.reporting.models import Bulletin, DailyReport, ReportLine
 from lianfang.reporting.rules import BulletinState
 from lianfang.reporting.rules import State as Standing
 from lianfang.reporting.selectors import must_report, standings
@@ -68,6 +68,8 @@ def _hand_overs() -> Wanted:
 def _travellers() -> Wanted:
     for decision in Decision:
         yield f"traveller {decision}", PersonCheck.objects.filter(decision=decision.value)
+    several = PersonCheck.objects.values("vehicle").annotate(people=Count("pk")).filter(people__gt=2).values("vehicle")
+    yield "group off a train", VehicleCheck.objects.filter(conveyance=Conveyance.TRAIN.value, pk__in=several)
     yield "decision otherwise than proposed", PersonCheck.objects.filter(overridden=True)
     yield "post open", Post.objects.filter(until_at__gt=now(), closed_at=None)
     for state in (ArrivalState.REPORTED, ArrivalState.EXPECTED, ArrivalState.NOT_ARRIVED, ArrivalState.CLOSED):
@@ -87,6 +89,7 @@ def _reports() -> Wanted:
     yield "report filed", DailyReport.objects.filter(is_zero=False)
     yield "zero affirmed", DailyReport.objects.filter(is_zero=True)
     yield "report late", any(report.state is Standing.LATE for report in DailyReport.objects.all())
+    yield "report that states otherwise than was counted", ReportLine.objects.exclude(stated=F("counted"))
     yield "report missing or due", _is_unfiled()
     for state in (BulletinState.DRAFT, BulletinState.PUBLISHED):
         yield f"bulletin {state}", Bulletin.objects.filter(state=state.value)

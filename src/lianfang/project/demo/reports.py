@@ -9,6 +9,7 @@ from lianfang.orgs.models import Unit
 from lianfang.orgs.rules import UnitKind
 from lianfang.project.demo.world import DEMO, Staff, World
 from lianfang.reporting.models import DutyToReport
+from lianfang.reporting.selectors import counted_for
 from lianfang.reporting.services import (
     approve_bulletin,
     begin_duty,
@@ -28,24 +29,34 @@ HOURS = {
     UnitKind.COMMAND: (time(17, 10), time(18)),
 }
 """Between which hours a unit of a kind files when it is in time."""
-COMMITTEES_SINCE = 2
+COMMITTEES_SINCE = 6
 """Days since which the communities report for themselves: before a holiday the command wants to see each of them."""
 LATE, NEVER = 0.06, 0.015
 MISSING_NOW = {"committee:0", "committee:9", "committee:23"}
 """Who has not reported today; the first so that a visitor may do it."""
 LATE_NOW = {"committee:1", "committee:7", "committee:15", "office:2"}
+DIFFERS = 0.04
+"""Share of reports in which a unit states otherwise than was counted."""
+DIFFERS_NOW = "office:0"
+KNOWS_MORE = (
+    ("checkpoints.vehicles", 3, "停电四十分钟，纸质台账补记"),
+    ("arrivals.reported", 2, "两户电话报备，登记随后补录"),
+    ("isolation.reports", 1, "一户由村医上门测温，记录尚在纸上"),
+)
+"""A figure, how many more a unit knows of than the records, and why."""
 
 
 def build_reports(world: World) -> None:
     """Every unit files every day, most in time; the visitor's community waits for its report."""
-    dice = world.dice("reports")
+    dice, other = world.dice("reports"), world.dice("stated")
     world.then(world.began + timedelta(minutes=40), _spare_committees)
     world.then(at(world.today - timedelta(days=COMMITTEES_SINCE), time(8)), _ask_committees)
     for day in world.days:
         world.then(at(day, time(16)), _fold)
         for key in _reporting(world, day):
             if moment := _moment(world, dice, key, day):
-                world.then(moment, _file, world.units[key], day)
+                differs = other.random() < DIFFERS or (key == DIFFERS_NOW and day == world.last_report_day)
+                world.then(moment, _file, world.units[key], day, other.choice(KNOWS_MORE) if differs else None)
     for hour in (time(16, 5), time(16, 35), time(17, 5), time(18, 5)):
         for day in world.days[-2:]:
             world.then(at(day, hour), _remind)
@@ -87,9 +98,14 @@ def _remind(_world: World) -> None:
     remind()
 
 
-def _file(world: World, unit: Unit, day: date) -> None:
+def _file(world: World, unit: Unit, day: date, more: tuple[str, int, str] | None) -> None:
+    stated = Stated()
+    if more is not None:
+        figure, number, because = more
+        counted = counted_for(unit, world.response, day).numbers.get(figure, 0)
+        stated = Stated({figure: counted + number}, {figure: because})
     staff = _who_files(world, unit)
-    file_report(actor=staff.actor, response=world.response, unit=unit.pk, day=day, stated=Stated())
+    file_report(actor=staff.actor, response=world.response, unit=unit.pk, day=day, stated=stated)
 
 
 def _who_files(world: World, unit: Unit) -> Staff:

@@ -35,9 +35,15 @@ class Story:
     community: int | None = None
     hours_ago: float = 0.0
     turn: Turn = Turn.NONE
+    together: int = 1
+    """How many of one train are stopped: they were in the same place and go to different doors."""
 
 
 NOW = (
+    Story(hours_ago=3.4, together=3),
+    Story(hours_ago=27.0, together=5),
+    Story(hours_ago=75.0, together=4),
+    Story(reason="high", hours_ago=150.0, together=6),
     Story(Fate.WAITING, community=0, hours_ago=0.1),
     Story(Fate.WAITING, community=0, hours_ago=0.2),
     Story(Fate.WAITING, community=1, hours_ago=0.3),
@@ -98,7 +104,7 @@ def _ordinary(dice: Random) -> Story:
 def _stop(world: World, story: Story) -> None:
     """Somebody comes to a post, the crew writes down what they see, and the story goes on from there."""
     dice = world.dice(f"stop {now().isoformat()} {story}")
-    posts = [post for post in world.posts if post.is_open and post.unit.path in world.on_duty]
+    posts = [post for post in world.posts if post.is_open and post.unit.path in world.on_duty and _fits(story, post)]
     risks = [area for area in world.risks if area.level == _level(story.reason)]
     if not posts or (not risks and story.reason not in ("fever", "symptoms")):
         return
@@ -107,6 +113,10 @@ def _stop(world: World, story: Story) -> None:
     check = check_vehicle(actor=world.on_duty[post.unit.path].actor, stamp=Stamp(), post=post.pk, seen=seen)
     for traveller in PersonCheck.objects.filter(vehicle=check, person__isnull=False):
         follow(world, traveller, Journey(story.fate, story.turn, dice, seen.people[0].been_in))
+
+
+def _fits(story: Story, post: Post) -> bool:
+    return story.together == 1 or _came_by_line(post) is Conveyance.TRAIN
 
 
 def _level(reason: str) -> str:
@@ -122,18 +132,26 @@ def _seen(world: World, dice: Random, story: Story, post: Post, risk: RiskArea |
         plate=plate(dice, region, electric=dice.random() < 0.2) if car else "",
         line_number="" if car else _line(dice, by),
         occupants=dice.choice([1, 1, 2, 2, 3, 4]) if car else dice.randint(18, 46),
-        people=(_traveller(world, dice, story, risk),),
+        people=_together(world, dice, story, risk),
     )
 
 
 def _came_by(dice: Random, post: Post) -> Conveyance:
-    if post.kind == PostKind.ROAD:
-        return Conveyance.CAR
+    return Conveyance.CAR if post.kind == PostKind.ROAD else _came_by_line(post)
+
+
+def _came_by_line(post: Post) -> Conveyance:
     return Conveyance.TRAIN if "火车" in post.name else Conveyance.BUS
 
 
 def _line(dice: Random, by: Conveyance) -> str:
     return f"{dice.choice('GDKT')}{dice.randint(100, 8999)}" if by is Conveyance.TRAIN else f"客{dice.randint(10, 99)}"
+
+
+def _together(world: World, dice: Random, story: Story, risk: RiskArea | None) -> tuple[TravellerSeen, ...]:
+    """Everybody of one vehicle who is stopped."""
+    first, *others = (_traveller(world, dice, story, risk) for _ in range(story.together))
+    return (first, *(replace(other, been_in=first.been_in) for other in others))
 
 
 def _traveller(world: World, dice: Random, story: Story, risk: RiskArea | None) -> TravellerSeen:
