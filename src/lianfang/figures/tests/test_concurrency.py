@@ -69,7 +69,7 @@ def test_it_neither_loses_nor_doubles(no_passages, killed):
     writing.set()
 
     def fold_until_done() -> None:
-        while writing.is_set():
+        while writing.is_set() or not killed:
             try:
                 fold(50)
             except OperationalError:
@@ -97,8 +97,8 @@ def test_what_was_read_once_is_never_missing_later(no_passages):
     for step in range(60):
         record(BEGIN + timedelta(hours=step), AREAS[3], UNITS[2])
     folder = in_thread(lambda: [fold(1) for _ in range(400)])
-    seen = set()
-    while folder.is_alive():
+    seen, folds = set(), True
+    while folds:
+        folds = folder.is_alive()
         seen.add(evaluate(ASK.but(figures=("test.passages",)), an_actor()).number("test.passages"))
-    folder.join()
     assert seen == {60}
