@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lianfang.people.access import SEE_PEOPLE
+from lianfang.people.bulk import look_again
 from lianfang.people.commands import residents
 from lianfang.people.events import PersonMoved
 from lianfang.people.importing import importer as importing
@@ -394,3 +395,21 @@ def test_a_row_that_repeats_another_says_so(into: str) -> None:
     done = import_list(csv_of(LIST[0], LIST[0]), into)
 
     assert outcomes(done) == ["added", "as on record"] and "repeats row 2" in done.result.added(3)[1]
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL looks at its tables by itself")
+@pytest.mark.parametrize("many, looked_at", [(1, {"people_person", "people_nametoken"}), (10_000, set())])
+def test_the_database_looks_at_its_tables_after_a_long_list(into: str, monkeypatch, many: int, looked_at: set) -> None:
+    monkeypatch.setattr(importing, "MANY", many)
+    looked: list[str] = []
+    monkeypatch.setattr(importing, "look_again", lambda: looked.extend(_looked_at()))
+    import_list(csv_of(*LIST), into)
+    assert looked_at <= set(looked)
+    assert bool(looked) == bool(looked_at)
+
+
+def _looked_at() -> list[str]:
+    look_again()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
+        return [table for (table,) in cursor.fetchall()]
