@@ -92,12 +92,14 @@ def _keep(folder: Path, name: str, count: int, turn: int, levels: Any) -> None:
 def _ask(
     engine: Any, world: World, count: int, times: int, limit: float, keep: Callable[[int, Any], None]
 ) -> list[float]:
-    """Seconds of each question, as many as there is time for; the first one is asked once before, and kept."""
+    """Seconds of each question, as many as there is time for; the first is asked once before, unless that took all of it."""
     taken: list[float] = []
     began = perf_counter()
     for turn, cases in enumerate(draw_cases(world, count, times)):
         if turn == 0:
             keep(0, engine.ask(cases))
+            if (first := perf_counter() - began) > limit:
+                return [first]
         taken.append(seconds(partial(engine.ask, cases)))
         if perf_counter() - began > limit:
             break
