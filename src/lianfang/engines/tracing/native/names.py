@@ -1,7 +1,7 @@
 """People and places by number: texts or whole numbers, kept as bytes that sort as the names do."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from lianfang.engines.tracing.native.tables import Ints, Words
 
 SIGN = np.uint64(1 << 63)
 FEW = 1 << 16
+MANY = 4096  # names that are looked up at once sooner than one by one
 
 
 class Kind:
@@ -175,6 +176,16 @@ class Names:
             if exact:
                 return first + (int(positions[at]) if positions.size else at)
         return None
+
+    def find_all(self, names: Sequence[Name]) -> Ints:
+        """The number of each name, -1 where it is not known."""
+        if len(names) < MANY:
+            found = (self.find(name) for name in names)
+            return np.array([-1 if number is None else number for number in found], np.int32)
+        of_kind = [name if isinstance(name, str) == (self.kind == Kind.TEXT) else None for name in names]
+        mine = self.column(np.arange(len(self), dtype=np.int32))
+        at = pc.index_in(pa.array(of_kind, mine.type), value_set=mine, skip_nulls=True)
+        return np.asarray(at.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32))
 
     def ranks(self) -> Ints:
         """The rank of each number among the names; empty where numbers and names are in the same order."""

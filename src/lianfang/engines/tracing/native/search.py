@@ -1,8 +1,9 @@
 """The search over a snapshot: degree by degree outward, and back again for the chains."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -72,6 +73,17 @@ class Search:
         self._groups = _groups(0)
         self._ranks: tuple[Ints, Ints] | None = None
 
+    @contextmanager
+    def _clear_after_errors(self) -> Iterator[None]:
+        """Leave no trace of a search that was broken off (no memory, an interruption)."""
+        try:
+            yield
+        except BaseException:
+            for array in (self._states[0].best, *(state.now for state in self._states)):
+                array.fill(NEVER)
+            self._tally.fill(0)
+            raise
+
     def asked(self, indexes: Sequence[Index], rules: Rules, degrees: int) -> Asked:
         """The question in numbers; index persons without visits have no contacts."""
         known = [(number, each) for each in indexes if (number := self.snapshot.people.find(each.person)) is not None]
@@ -85,15 +97,14 @@ class Search:
         if not any(rule.kin for rule in rules.each):
             return NONE
         family, numbers = np.zeros(len(self.snapshot.people), np.int32), dict[Name, int]()
-        for person, of in rules.families.items():
-            number = self.snapshot.people.find(person)
-            if number is not None:
-                family[number] = numbers.setdefault(of, len(numbers) + 1)
+        known = self.snapshot.people.find_all(list(rules.families))
+        of = np.array([numbers.setdefault(each, len(numbers) + 1) for each in rules.families.values()], np.int32)
+        family[known[known >= 0]] = of[known >= 0]
         return family
 
     def levels(self, asked: Asked, wide: bool) -> list[Level]:
         """Who is exposed at each degree; the index persons first, as degree 0."""
-        with self.lock:
+        with self.lock, self._clear_after_errors():
             state = self._states[0]
             state.best[asked.cases.people] = LEAST
             ones = np.ones_like(asked.cases.people)
@@ -186,7 +197,7 @@ class Search:
 
     def explain(self, people: Ints, asked: Asked, before: Level, degree: int, wide: bool) -> Meetings:
         """How these people were exposed at a degree, by those exposed at the degree before."""
-        with self.lock:
+        with self.lock, self._clear_after_errors():
             best, entry = self._states[0].best, self._states[0].now
             best[before.people], entry[people] = before.since, np.arange(people.size, dtype=np.int32)
             cases = (before.people, before.until) if degree == 1 else (NONE, NONE)

@@ -208,6 +208,32 @@ def test_a_question_that_can_not_be_answered_is_refused(folder, indexes, degrees
         tracing.open(folder).trace(indexes, ANY, degrees)
 
 
+@pytest.mark.parametrize("many", [0, 1000])
+def test_families_are_looked_up_one_by_one_or_at_once(folder, monkeypatch, many):
+    from lianfang.engines.tracing.native import names
+
+    monkeypatch.setattr(names, "MANY", many)
+    tracing.build([was(person, "x", 1, 2) for person in ("case", "a", "b", "c")], folder)
+    rules = Rules((Rule(kin=True),), {"case": "Li", "b": "Li", "a": "Wang", "nobody": "Li", 7: "Li"})
+    assert [contact.person for contact in tracing.open(folder).trace([case()], rules).found] == ["b"]
+
+
+def test_a_search_that_is_broken_off_leaves_no_trace(folder, monkeypatch):
+    from lianfang.engines.tracing.native import search
+
+    tracing.build([was(person, "x", 1, 2) for person in ("case", "a", "b")], folder)
+    store = tracing.open(folder)
+    expected = store.trace([case()], ANY).found
+    with monkeypatch.context() as patch, pytest.raises(MemoryError):
+        patch.setattr(search.kernels, "settle", fail)
+        store.trace([case("a")], ANY)
+    assert store.trace([case()], ANY).found == expected
+
+
+def fail(*_):
+    raise MemoryError
+
+
 def test_times_need_a_zone():
     with pytest.raises(ValueError, match="no time zone"):
         Visit("a", "x", at(1).replace(tzinfo=None), at(2))
