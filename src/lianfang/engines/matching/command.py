@@ -1,6 +1,7 @@
 """``lianfang match``: a list against a register, or a file against itself."""
 
 import json
+import math
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -105,6 +106,8 @@ def match(  # noqa: PLR0913 - one parameter for each option
     spoken = language or ("zh" if os.environ.get("LANG", "").startswith("zh") else "en")
     try:
         fields = load_fields(fields_file) if fields_file else PERSONS
+        if not math.isfinite(likely_at):
+            raise MatchingError("no_weight", text=likely_at)
         both, own = _told(columns), _told(register_columns)
         options = Options(spoken, likely_at, fields, both, both | own, key or fields.key, decisions, learns)
         _refuse(list_file, register_file, out, itself)

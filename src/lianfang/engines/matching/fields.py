@@ -181,7 +181,8 @@ def load_fields(path: Path) -> Fields:
             for name, about in described.items()
         )
     except (OSError, UnicodeDecodeError) as problem:
-        raise MatchingError("unreadable", file=path.name, why=problem) from None
+        why = problem.strerror if isinstance(problem, OSError) else "it is no UTF-8 text"
+        raise MatchingError("unreadable", file=path.name, why=why) from None
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as problem:
         raise MatchingError("fields_bad", file=path.name, why=problem) from None
     return describe(fields, str(content.get("key", "")))

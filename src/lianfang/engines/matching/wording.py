@@ -141,6 +141,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "没有名为 {field} 的字段；可用字段：{fields}",
     ),
     "bad_column": ("{text} is no mapping; write FIELD=HEADER", "{text} 不是列对应关系；请写作 字段=表头"),
+    "no_weight": (
+        "{text} is no weight; write a number of bits, 3 for 8 : 1",
+        "{text} 不是权重；请填写比特数，如 3 表示 8 比 1",
+    ),
     "out_kind": (
         "the result is written as .xlsx or .csv, not as {file}",
         "结果只能写成 .xlsx 或 .csv，不能写成 {file}",

@@ -50,7 +50,7 @@ class Sheet:
 def read_sheet(path: Path) -> Sheet:
     """The first table with anything in it. Raises MatchingError: not there, unreadable, no table, empty, odd encoding."""
     if not path.is_file():
-        raise MatchingError("not_there", file=path.name)
+        raise MatchingError("not_there", file=path)
     try:
         content = path.read_bytes()
     except OSError as problem:

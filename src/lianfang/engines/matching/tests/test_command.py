@@ -226,6 +226,8 @@ def test_a_broken_file_ends_in_a_sentence(folder, content, sentence):
         (["list.csv", "register.csv", "--column", "name=鼻子"], "has no column 鼻子"),
         (["list.csv", "register.csv", "--decisions", "list.csv"], "holds no decision"),
         (["list.csv", "register.csv", "--fields", "list.csv"], "does not describe fields"),
+        (["list.csv", "register.csv", "--fields", "none.toml"], "cannot be read: No such file"),
+        (["list.csv", "register.csv", "--likely-at", "nan"], "nan is no weight"),
     ],
 )
 def test_what_cannot_be_done_is_said(folder, arguments, sentence):
