@@ -1,6 +1,7 @@
 """Tasks and hand-overs for other programs and the phone."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from lianfang.response.selectors import current_response
 from lianfang.tasks import knocks, presenting, selectors, services
 from lianfang.tasks.access import DO_TASKS
 from lianfang.tasks.forms import RETURNS
+from lianfang.tasks.kinds import Purpose
 from lianfang.tasks.models import HandOver, Task
 from lianfang.tasks.rules import Channel, Reached, What
 from lianfang.ui.keyset import page_of
@@ -99,6 +101,17 @@ class ReturnIn(Schema):
     because: str
     """One of the codes of return, as tasks.return_no_room."""
     note: str = ""
+
+
+class WonderIn(Schema):
+    """What a unit wants to know of a household or one of its people; asked again with the same time it is the same task."""
+
+    kind: Literal["household", "person"]
+    which: UUID
+    questions: list[str]
+    """Codes of questions that are open to all, as tasks.phone."""
+    purpose: Purpose = Purpose.CONTROL
+    due_at: datetime
 
 
 class SlotOut(Schema):
@@ -204,6 +217,20 @@ def tasks(request: HttpRequest, state: str = "", after: str = "", limit: int = 5
     page = page_of(rows, ("due_at",), cursor=after, size=max(1, min(limit, MOST)))
     log_list(actor, "api.tasks")
     return TaskPage(items=[_task(actor, each) for each in page.rows], next=page.next)
+
+
+@router.post("/tasks", response={201: TaskOut, **REFUSALS})
+def wonder(request: HttpRequest, given: WonderIn) -> Status[TaskOut]:
+    """Have something asked by whoever visits there; what is on record is answered at once."""
+    actor = _actor(request)
+    asked = services.wonder(
+        actor=actor,
+        about=services.get_asked(actor, given.kind, given.which),
+        questions=given.questions[:20],
+        due_at=given.due_at,
+        purpose=given.purpose,
+    )
+    return Status(201, _task(actor, asked))
 
 
 @router.get("/tasks/{uuid:task_id}", response={200: TaskOut, **REFUSALS})

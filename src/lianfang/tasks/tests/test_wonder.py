@@ -1,10 +1,13 @@
 """A department has something asked; whoever visits asks it once, and the answer comes back."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
 
+from lianfang.accounts.actors import Actor
+from lianfang.accounts.services import make_token
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.clock import now
 from lianfang.tasks.access import ASK, SEE_PEOPLE, SEE_TASKS
@@ -95,3 +98,18 @@ def test_what_cannot_be_asked_is_said_beside_the_field(asks, command, questions,
 
 def test_nobody_asks_elsewhere(cast, asks):
     assert asks(cast.stranger, "tasks.phone").status_code == 404
+
+
+def test_another_program_asks_once(cast, resident, command, client, watcher):
+    with watcher.resting():
+        _token, words = make_token(actor=Actor.of(command), name="test", expires_at=now() + timedelta(days=1))
+    sends = partial(
+        client.post, "/api/v1/tasks", content_type="application/json", headers={"authorization": f"Bearer {words}"}
+    )
+    wants = {"kind": "person", "which": str(resident.pk), "questions": ["tasks.phone"]}
+    wants["due_at"] = (now() + timedelta(hours=4)).isoformat()
+    asked = [sends(wants) for _time in range(2)]
+    assert [each.status_code for each in asked] == [201, 201]
+    assert asked[0].json()["id"] == asked[1].json()["id"] == str(Task.objects.get().pk)
+    refused = sends({**wants, "questions": ["x"]})
+    assert refused.status_code == 422 and "questions" in refused.content.decode()
