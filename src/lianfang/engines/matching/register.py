@@ -15,13 +15,13 @@ from lianfang.engines.matching.kinds.id_number import IdNumber
 from lianfang.engines.matching.model import Answer, Match
 from lianfang.engines.matching.postings import Postings, Tally
 from lianfang.engines.matching.records import (
+    Growing,
     Keys,
     Levels,
     Records,
     Rows,
     columns_of,
     compare_records,
-    joined,
     read_records,
     size_of,
     take_records,
@@ -52,6 +52,7 @@ class Register:
         self.tallies = {name: Tally() for name in fields.names}
         self.decisions = Decisions()
         self.by_fingerprint = Postings()
+        self._growing: dict[str, Growing] | None = None
 
     @classmethod
     def build(
@@ -85,7 +86,9 @@ class Register:
 
     def _take_in(self, records: Records, count: int) -> None:
         numbers = np.arange(len(self.gone), len(self.gone) + count, dtype=np.int32)
-        self.records = joined(self.records, records)
+        if self._growing is None:
+            self._growing = {name: Growing(features) for name, features in self.records.items()}
+        self.records = {name: growing.append(records[name]) for name, growing in self._growing.items()}
         self.gone = np.concatenate([self.gone, np.zeros(count, dtype=bool)])
         keys = Keys(records, self.fields, asking=False)
         for block, postings in self.postings.items():
