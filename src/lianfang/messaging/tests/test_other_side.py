@@ -14,8 +14,10 @@ import time_machine
 from django.urls import reverse
 
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.tests.make import make_role, make_user
 from lianfang.kernel.clock import now
 from lianfang.messaging import sending
+from lianfang.messaging.access import MANAGE_CHANNELS
 from lianfang.messaging.delivering import deliver_due
 from lianfang.messaging.models import Delivery
 from lianfang.messaging.robots import is_robot
@@ -188,13 +190,10 @@ def test_it_is_tried_until_it_is_taken(kind, side):
 
 @pytest.mark.parametrize("kind", ["dingtalk"], indirect=True)
 def test_what_was_given_up_says_why_and_is_tried_again(kind, side, client, watcher):
-    from lianfang.messaging.tests.test_pages import MANAGE_CHANNELS
-    from lianfang.territory.tests.make import make_user
-
     side.says({"errcode": 310000, "errmsg": "keywords not in content"})
     delivered()
     with watcher.resting():
-        client.force_login(make_user("keeper", MANAGE_CHANNELS, unit_path="0001"))
+        client.force_login(make_user("keeper", role=make_role("test-keeper", MANAGE_CHANNELS), area=""))
     assert "refused it (310000)" in client.get(reverse("messaging:channels")).content.decode()
     side.says(TAKEN["dingtalk"])
     client.post(reverse("messaging:try_again", args=[Delivery.objects.get().pk]))
