@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from lianfang.engines import tracing
 from lianfang.engines.tracing import reference, relational
 from lianfang.engines.tracing.backends import LOCAL
 from lianfang.engines.tracing.columns import table_of
@@ -58,12 +59,31 @@ def test_it_refuses_what_it_cannot_answer(engine, degrees):
         relational.trace([], [case()], ANY, degrees, engine=engine)
 
 
-def test_spark_says_what_the_definition_says(spark):
+def test_the_store_says_what_the_definition_says(many, tmp_path):
+    question, expected = many
+    tracing.build(question[0], tmp_path / "store")
+    answer = tracing.open(tmp_path / "store").trace(*question[1:])
+    assert (answer.found, answer.counts) == (expected.found, expected.counts)
+
+
+def test_duckdb_says_the_same_of_them(many):
+    question, expected = many
+    assert relational.trace(*question) == expected
+
+
+def test_spark_says_the_same_of_them(many, spark):
+    question, expected = many
+    assert relational.trace(*question, engine="spark") == expected
+
+
+@pytest.fixture(scope="module")
+def many():
+    """Thirty worlds as one question, and what the definition says of it."""
     visits, indexes, families = many_worlds()
-    rules = Rules(RULES, families)
-    expected = reference.trace(visits, indexes, rules, 3)
+    question = visits, indexes, Rules(RULES, families), 3
+    expected = reference.trace(*question)
     assert {contact.degree for contact in expected.found} >= {1, 2}
-    assert relational.trace(visits, indexes, rules, 3, engine="spark") == expected
+    return question, expected
 
 
 @pytest.fixture(scope="module")
