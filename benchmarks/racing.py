@@ -31,7 +31,6 @@ KILL_EVERY = 0.7
 
 def race(history: History, area: str, span: Span, batches: int) -> Iterator[Line]:
     """Acts written a second while all this goes on. Raises ClickException at the first snapshot that does not agree."""
-    connection.close()
     writers = [_start(_write, history, number, batches) for number in range(WRITERS)]
     folders = [_start(_fold), _start(_fold)]
     began, killed, compared = perf_counter(), 0, 0
@@ -78,6 +77,8 @@ def _fold() -> None:
 
 
 def _start(work: Callable[..., None], *said: object) -> BaseProcess:
+    """A copy of this process at work, with a connection of its own."""
+    connection.close()
     process = multiprocessing.get_context("fork").Process(target=work, args=said, daemon=True)
     process.start()
     return process
