@@ -32,8 +32,16 @@ def invented(size=1500, seed=5):
     return rows, copies
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_strangers():
+    """Fewer pairs are drawn at random than for real: these tables are small."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lianfang.engines.matching.learning.RANDOM_PAIRS", 60_000)
+        yield
+
+
 @pytest.fixture(scope="module")
-def learned():
+def learned(few_strangers):
     rows, copies = invented()
     return learn(read_records(columns_of(copies, FIELDS), FIELDS), Register.build(rows, fields=FIELDS))
 
@@ -97,8 +105,8 @@ def test_the_shipped_weights_are_those_of_residents():
 
 
 def test_they_are_learned_again_from_other_people():
-    people = district(31, 4000)
-    records = [record for record, _ in listed(people, 32, 800, known=0.7)]
+    people = district(31, 2500)
+    records = [record for record, _ in listed(people, 32, 600, known=0.7)]
     learned = learn(read_records(columns_of(records, PERSONS), PERSONS), Register.build(people))
     for name, level in (("name", 1), ("id", 1), ("phone", 1), ("birth", 1), ("address", 1)):
         assert learned.same[name][level] == pytest.approx(shipped(PERSONS).same[name][level], abs=0.05)
