@@ -194,13 +194,12 @@ def pairs(person: int, shape: int, other: int, other_shape: int, world: World) -
 @helper
 def expose(person: int, met: int, latent: int, state: State, touched: int) -> int:
     """Note an exposure unless it is no better than what is known; how many people are touched then."""
-    best, now = state.known[2 * person], state.known[2 * person + 1]
-    if met >= now or met + latent >= best:
+    if met >= state.now[person] or met + latent >= state.best[person]:
         return touched
-    if now == NEVER:
+    if state.now[person] == NEVER:
         state.touched[touched] = person
         touched += 1
-    state.known[2 * person + 1] = met
+    state.now[person] = met
     return touched
 
 
@@ -208,7 +207,9 @@ def expose(person: int, met: int, latent: int, state: State, touched: int) -> in
 def look_ahead(j: int, stop: int, side: Side, state: State) -> None:
     """Ask for what will be read of the person some words on."""
     if j + AHEAD < stop:
-        prefetch(state.known, 2 * ((side.words[j + AHEAD] >> side.layout[3]) & ((1 << side.layout[2]) - 1)))
+        person = (side.words[j + AHEAD] >> side.layout[3]) & ((1 << side.layout[2]) - 1)
+        prefetch(state.now, person)
+        prefetch(state.best, person)
 
 
 @helper
@@ -235,7 +236,7 @@ def scan_place(m: int, bounds: Array, groups: Groups, stays: Stays, side: Side, 
         word = side.words[j]
         j += 1
         person = (word >> shape_bits) & who_mask
-        if state.known[2 * person + 1] <= tick or state.known[2 * person] <= max(tick + latent, final):
+        if state.now[person] <= tick or state.best[person] <= max(tick + latent, final):
             continue
         shape = (word & shape_mask) + shape_base
         begin = tick + world.lead[shape]
@@ -276,32 +277,29 @@ def count_visits(frontier: Frontier, side: Side) -> int:
 
 @compiled(INT, STATE, INT, STATE, INT)
 def merge(state: State, touched: int, other: State, count: int) -> int:
-    """Bring what another thread found (`count` people) into the state, and clear it there."""
+    """Bring what another part of a scan found (`count` people) into the state, and clear it there."""
     for n in range(count):
         person = other.touched[n]
-        now = 2 * person + 1
-        if state.known[now] == NEVER:
+        if state.now[person] == NEVER:
             state.touched[touched] = person
             touched += 1
-        state.known[now] = min(state.known[now], other.known[now])
-        other.known[now] = NEVER
+        state.now[person] = min(state.now[person], other.now[person])
+        other.now[person] = NEVER
     return touched
 
 
-@compiled(INT, STATE, INT, INTS_OUT, INTS_OUT)
-def settle(state: State, touched: int, exposure: Array, fresh: Array) -> int:
-    """End a degree: the exposure of everybody touched, and whether it is the first; `now` is cleared."""
+@compiled(INT, STATE, INT, INT, INT, INTS_OUT, INTS_OUT)
+def settle(state: State, touched: int, latent: int, prune: int, exposure: Array, fresh: Array) -> int:
+    """End a degree: the exposure of everybody touched, and whether it is the first; `now` is cleared.
+
+    `prune`: nobody shall be exposed again unless they could pass it on earlier than now. Returns how many are fresh.
+    """
+    new = 0
     for n in range(touched):
         person = state.touched[n]
-        exposure[n] = state.known[2 * person + 1]
-        fresh[n] = state.known[2 * person] == NEVER
-        state.known[2 * person + 1] = NEVER
-    return 0
-
-
-@compiled(INT, STATE, INTS, INTS)
-def limit(state: State, people: Array, best: Array) -> int:
-    """Nobody of these is to be exposed any more so as to pass it on at `best` or later; one for all, or one for each."""
-    for n in range(people.size):
-        state.known[2 * people[n]] = best[n if best.size > 1 else 0]
-    return 0
+        exposure[n] = state.now[person]
+        fresh[n] = state.best[person] == NEVER
+        new += fresh[n]
+        state.best[person] = exposure[n] + latent if prune else NEVER - 1
+        state.now[person] = NEVER
+    return new

@@ -64,10 +64,10 @@ class Search:
         self.lock = RLock()
         people, places = len(snapshot.people), len(snapshot.places)
         self._pool = ThreadPoolExecutor(self.threads)
+        best = np.full(people, NEVER, np.int32)
         self._states = [
-            State(np.full(2 * people, NEVER, np.int32), np.empty(people, np.int32)) for _ in range(self.threads)
+            State(best, np.full(people, NEVER, np.int32), np.empty(people, np.int32)) for _ in range(self.threads)
         ]
-        self._since, self._entry = np.full(people, NEVER, np.int32), np.zeros(people, np.int32)
         self._tally = np.zeros(places, np.int32)
         self._room = Stays(*(np.empty(0, np.int32) for _ in range(5)))
         self._groups = _groups(0)
@@ -79,7 +79,7 @@ class Search:
         try:
             yield
         except BaseException:
-            for array in (self._since, *(state.known for state in self._states)):
+            for array in (self._states[0].best, *(state.now for state in self._states)):
                 array.fill(NEVER)
             self._tally.fill(0)
             raise
@@ -105,18 +105,15 @@ class Search:
     def levels(self, asked: Asked, wide: bool) -> list[Level]:
         """Who is exposed at each degree; the index persons first, as degree 0."""
         with self.lock, self._clear_after_errors():
-            self._limit(asked.cases.people, np.array([LEAST], np.int32))
+            state = self._states[0]
+            state.best[asked.cases.people] = LEAST
             ones = np.ones_like(asked.cases.people)
             levels = [Level(asked.cases.people, asked.cases.since, asked.cases.since, asked.cases.until, ones)]
             for degree in range(1, asked.degrees + 1):
                 levels.append(self._level(asked, levels[-1], degree, wide))
             for level in levels:
-                self._limit(level.people, np.array([NEVER], np.int32))
+                state.best[level.people] = NEVER
             return levels
-
-    def _limit(self, people: Ints, best: Ints) -> None:
-        """Every thread shall know it."""
-        list(self._pool.map(lambda state: kernels.limit(state, people, best), self._states))
 
     def world(self, rule: Rule, asked: Asked, wide: bool, final: bool = False) -> World:
         """What a rule asks of a meeting, by shape; `final` at the last degree of a search."""
@@ -142,11 +139,9 @@ class Search:
         exposure, fresh = np.empty(touched, np.int32), np.empty(touched, np.int32)
         self._states[0].touched[:touched].sort()  # neighbours in number are neighbours in memory
         state, latent = self._states[0], rule.latent_minutes * 60
-        kernels.settle(state, touched, exposure, fresh)
-        people = state.touched[:touched].copy()
+        kernels.settle(state, touched, latent, int(asked.prune), exposure, fresh)
         since = np.minimum(exposure.astype(np.int64) + latent, NEVER).astype(np.int32)
-        self._limit(people, since if asked.prune else np.array([NEVER - 1], np.int32))
-        return Level(people, exposure, since, np.full(touched, NEVER, np.int32), fresh)
+        return Level(state.touched[:touched].copy(), exposure, since, np.full(touched, NEVER, np.int32), fresh)
 
     def _collect(self, frontier: Frontier, world: World) -> tuple[Stays, list[tuple[int, int]]]:
         """All counting visits of the frontier, and from where to where each thread wrote those of its people."""
@@ -203,11 +198,12 @@ class Search:
     def explain(self, people: Ints, asked: Asked, before: Level, degree: int, wide: bool) -> Meetings:
         """How these people were exposed at a degree, by those exposed at the degree before."""
         with self.lock, self._clear_after_errors():
-            self._since[before.people], self._entry[people] = before.since, np.arange(people.size, dtype=np.int32)
+            best, entry = self._states[0].best, self._states[0].now
+            best[before.people], entry[people] = before.since, np.arange(people.size, dtype=np.int32)
             cases = (before.people, before.until) if degree == 1 else (NONE, NONE)
-            sources = frozen(Sources(self._since, self._entry, *cases, *self._name_ranks()))
+            sources = frozen(Sources(best, entry, *cases, *self._name_ranks()))
             meetings = self._meetings(people, self.world(asked.rules.of(degree), asked, wide), sources)
-            self._since[before.people] = NEVER
+            best[before.people], entry[people] = NEVER, NEVER
             return meetings
 
     def _meetings(self, people: Ints, world: World, sources: Sources) -> Meetings:

@@ -67,13 +67,13 @@ class Groups(NamedTuple):
 
 
 class State(NamedTuple):
-    """What one thread knows of each person, `best` and `now` side by side in `known`, for one look into memory.
+    """By person: nobody is exposed so as to pass it on at `best` or later; `now` the exposure at this degree, or NEVER.
 
-    Nobody is exposed so as to pass it on at `best` or later, which every thread knows alike; `now` is the exposure at
-    this degree, or NEVER. `touched` are the people with an exposure, in the order in which they were met.
+    `touched` are the people with an exposure, in the order in which they were met.
     """
 
-    known: Ints
+    best: Ints
+    now: Ints
     touched: Ints
 
 
@@ -89,6 +89,6 @@ SIDE = fields(Side, WORDS, WORDS, WORDS, WORDS)
 WORLD = fields(World, INTS, INTS, INTS, WORDS, INTS)
 STAYS = fields(Stays, *[INTS_OUT] * 5)
 GROUPS = fields(Groups, INTS_OUT, WORDS_OUT, WORDS_OUT, WORDS_OUT, INTS_OUT)
-STATE = fields(State, INTS_OUT, INTS_OUT)
+STATE = fields(State, INTS_OUT, INTS_OUT, INTS_OUT)
 FRONTIER = fields(Frontier, INTS, INTS, INTS)
 Array = Any  # inside the loops, where types are numba's
