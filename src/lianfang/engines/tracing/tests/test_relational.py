@@ -94,6 +94,8 @@ def spark():
     from pyspark.sql import SparkSession
 
     quick = {
+        "spark.master": "local[1]",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "spark.sql.shuffle.partitions": "1",
         "spark.sql.adaptive.enabled": "false",
         "spark.sql.codegen.wholeStage": "false",
