@@ -6,7 +6,7 @@ Pure: no framework, no database. The page `docs/engines/matching.md` says what i
 """
 
 from lianfang.engines.matching.fields import PERSONS, Field, Fields, describe, load_fields
-from lianfang.engines.matching.keyed import KeyedRegister, KeyedRow, keyed_row
+from lianfang.engines.matching.keyed import KeyedRegister, KeyedRow, keyed_row, keyed_rows
 from lianfang.engines.matching.learning import learn
 from lianfang.engines.matching.model import Answer, Match, MatchingError, Reason, Verdict
 from lianfang.engines.matching.register import Register, match_list
@@ -26,6 +26,7 @@ __all__ = [
     "Verdict",
     "describe",
     "keyed_row",
+    "keyed_rows",
     "learn",
     "load_fields",
     "match_list",

@@ -6,6 +6,6 @@ clear; the record that is looked up is in clear for that moment, and its values,
 """
 
 from lianfang.engines.matching.keyed.register import KeyedRegister
-from lianfang.engines.matching.keyed.rows import KeyedRow, Token, keyed_row
+from lianfang.engines.matching.keyed.rows import KeyedRow, Token, keyed_row, keyed_rows
 
-__all__ = ["KeyedRegister", "KeyedRow", "Token", "keyed_row"]
+__all__ = ["KeyedRegister", "KeyedRow", "Token", "keyed_row", "keyed_rows"]

@@ -68,7 +68,7 @@ class KeyedRegister:
 
     def answer(self, record: Mapping[str, str], limit: int = 5, likely_at: float = 3.0) -> Answer:
         """The verdict on a record in clear."""
-        likeness = Likeness(Clear.of(record), self._keyed)
+        likeness = Likeness(Clear.read([record])[0], self._keyed)
         rows = self._candidates(likeness)
         found = self._weigh(likeness, rows)
         return next(answers_of(found, self, range(1), Wanted(likely_at, limit, limit)))

@@ -1,7 +1,8 @@
 """What is kept of a row: tokens of the values that its certain rules need, and of the pieces of its name."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from lianfang.engines.matching.addresses import read_address
@@ -14,6 +15,7 @@ from lianfang.engines.matching.records import columns_of, read_records
 
 Token: TypeAlias = int | bytes
 Keyed: TypeAlias = Callable[[str], Token]
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +56,51 @@ class Clear:
     door: str
 
     @classmethod
-    def of(cls, record: Mapping[str, str]) -> "Clear":
-        """Read a record as a register reads its rows."""
-        read = read_records(columns_of([record], PERSONS), PERSONS)
-        points = read["id"]["number"][0]
-        address = read_address(record.get("address") or "")
-        sex = str(read["sex"]["text"][0])
-        return cls(
-            read_name(record.get("name") or ""),
-            "".join(map(chr, points[points != 0])),
-            Paper(int(read["id"]["paper"][0])),
-            tuple(map(str, phones_in(record.get("phone") or ""))),
-            int(read["birth"]["date"][0]),
-            sex.upper(),
-            str(address._replace(places=address.places[:1])) if address.places and any(address.door) else "",
-        )
+    def read(cls, records: Sequence[Mapping[str, str]]) -> "list[Clear]":
+        """Read records as a register reads its rows."""
+        read = read_records(columns_of(records, PERSONS), PERSONS)
+        parts = (read["id"]["number"], read["id"]["paper"], read["birth"]["date"], read["sex"]["text"])
+        return [
+            cls(
+                read_name(record.get("name") or ""),
+                "".join(map(chr, number[number != 0])),
+                Paper(int(paper)),
+                tuple(map(str, phones_in(record.get("phone") or ""))),
+                int(born),
+                str(sex).upper(),
+                _door(record.get("address") or ""),
+            )
+            for record, number, paper, born, sex in zip(records, *parts, strict=True)
+        ]
+
+
+def _door(text: str) -> str:
+    """The finest place with the door in it; empty where one of them is not told."""
+    address = read_address(text)
+    return str(address._replace(places=address.places[:1])) if address.places and any(address.door) else ""
 
 
 def keyed_row(record: Mapping[str, str], keyed: Keyed) -> KeyedRow:
     """The row to be kept of a resident whose record is known in clear."""
-    clear = Clear.of(record)
+    return next(keyed_rows([record], keyed))
+
+
+def keyed_rows(records: Iterable[Mapping[str, str]], keyed: Keyed) -> Iterator[KeyedRow]:
+    """The same of many, a thousand at a time."""
+    rest = iter(records)
+    while some := list(islice(rest, _AT_ONCE)):
+        for record, clear in zip(some, Clear.read(some), strict=True):
+            yield _row(str(record.get("key") or ""), clear, keyed)
+
+
+def _row(key: str, clear: Clear, keyed: Keyed) -> KeyedRow:
     whole = clear.name.text if clear.name.form in (Form.FULL, Form.LATIN) else ""
 
     def token(kind: str, value: object) -> int:
         return as_number(keyed(f"{kind}:{value}")) if value else 0
 
     return KeyedRow(
-        str(record.get("key") or ""),
+        key,
         token("whole name", whole),
         frozenset(token("name", piece) for piece in name_pieces(clear.name)),
         token("id", clear.number),

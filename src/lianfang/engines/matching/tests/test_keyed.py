@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lianfang.engines.matching import KeyedRegister, Register, Verdict, keyed_row
+from lianfang.engines.matching import KeyedRegister, Register, Verdict, keyed_row, keyed_rows
 from lianfang.engines.matching.tests.worlds import person, records
 from lianfang.engines.matching.training.people import district
 from lianfang.engines.matching.training.worsening import listed
@@ -20,7 +20,7 @@ def keyed(value: str) -> bytes:
 
 
 def kept(people):
-    return KeyedRegister.build([keyed_row(each, keyed) for each in people], keyed)
+    return KeyedRegister.build(keyed_rows(people, keyed), keyed)
 
 
 def certain(register, record):
