@@ -92,7 +92,8 @@ def test_the_rows_behind_are_those_the_viewer_may_see_with_the_number_of_others(
     viewer = Actor("user:tester", (Held("figures_tester", ""), Held("figures_opener", COMMUNITY)))
     behind = rows_behind(viewer, "test.passages", TODAY)
     assert [row.pk for row in behind.parts[0].found] == [mine.pk]
-    assert (behind.hidden, [str(name) for name in behind.who]) == (1, ["opener of rows"])
+    others = "test"  # roles that the tests of other modules made
+    assert (behind.hidden, [str(name) for name in behind.who if str(name) != others]) == (1, ["opener of rows"])
     assert rows_behind(Actor.system("test"), "test.passages", TODAY).parts[0].found.count() == 2
 
 
