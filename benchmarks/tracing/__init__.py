@@ -103,15 +103,26 @@ def _report(name: str, folder: Path, job: Job, size: Size, visits: int) -> tuple
 def _apart(name: str, folder: Path, most: float) -> str:
     """In a process of its own, for so many seconds at most."""
     command = [sys.executable, "-m", "benchmarks.tracing", name, str(folder)]
-    try:
-        done = subprocess.run(command, timeout=most, check=False, stdout=sys.stderr)  # noqa: S603 - ourselves
-    except subprocess.TimeoutExpired:
-        return f"cut off after {most:.0f} s"
+    with subprocess.Popen(command, stdout=sys.stderr) as done:  # noqa: S603 - ourselves
+        try:
+            done.wait(most)
+        except subprocess.TimeoutExpired:
+            _end(done)
+            return f"cut off after {most:.0f} s"
     if done.returncode:
         if name == NATIVE:
             raise click.ClickException("The engine itself did not end well; see above.")
         return "failed"
     return ""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let it stop its server, if it has one and comes to it."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _compare(folder: Path, questions: dict[int, int]) -> None:

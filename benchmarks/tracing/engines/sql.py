@@ -276,23 +276,11 @@ class Postgresql(Sql):
 
     def _server(self, what: str) -> None:
         as_user = {"user": "postgres"} if os.geteuid() == 0 else {}
-        data, options = self.home / "postgres/data", f"-k {self.home / 'postgres'} -c listen_addresses= -c fsync=off"
+        data = self.home / "postgres/data"
+        command = [str(postgres.binary("pg_ctl")), "-D", str(data), "-w", "-m", "fast", "-l", str(data.parent / "log")]
+        options = ["-o", f"-k {data.parent} -c listen_addresses= -c fsync=off"] if what != "stop" else []
         subprocess.run(  # noqa: S603 - our own server
-            [
-                str(postgres.binary("pg_ctl")),
-                "-D",
-                data,
-                "-w",
-                "-m",
-                "fast",
-                "-o",
-                options,
-                "-l",
-                data.parent / "log",
-                what,
-            ]
-            if what != "stop"
-            else [str(postgres.binary("pg_ctl")), "-D", data, "-w", "-m", "fast", "stop"],
+            [*command, *options, what],
             stdout=subprocess.DEVNULL,
             check=True,
             cwd="/",
