@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lianfang.project.column import MODULES
+from lianfang.project.column import MODULES, PURE
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
@@ -42,7 +42,7 @@ def test_a_name_that_does_not_exist_is_noticed():
 
 def test_the_map_lists_every_package():
     listed = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/map.md").read_text(), re.MULTILINE)
-    assert set(listed) == {*MODULES, "protocols"}
+    assert set(listed) == {*MODULES, *PURE}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
