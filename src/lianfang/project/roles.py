@@ -23,7 +23,15 @@ AT_THE_DOOR = (
 DISTRICT: dict[str, tuple[Text, tuple[str, ...]]] = {
     "crew": (
         _("checkpoint crew"),
-        ("checkpoints.work", "checkpoints.see", "checkpoints.read", "tasks.hand_over", "tasks.see", "orgs.go_on_duty", "sync.carry"),
+        (
+            "checkpoints.work",
+            "checkpoints.see",
+            "checkpoints.read",
+            "tasks.hand_over",
+            "tasks.see",
+            "orgs.go_on_duty",
+            "sync.carry",
+        ),
     ),
     "worker": (
         _("community worker"),
