@@ -29,7 +29,7 @@ HOURS = {
     UnitKind.COMMAND: (time(17, 10), time(18)),
 }
 """Between which hours a unit of a kind files when it is in time."""
-COMMITTEES_SINCE = 6
+COMMITTEES_SINCE = 4
 """Days since which the communities report for themselves: before a holiday the command wants to see each of them."""
 LATE, NEVER = 0.06, 0.015
 MISSING_NOW = {"committee:0", "committee:9", "committee:23"}
