@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lianfang.engines.matching.fields import Field, Fields
 from lianfang.engines.matching.kinds.date import read_date
@@ -16,6 +17,8 @@ _SEARCHED = 20
 """Rows at the top among which the header is looked for: lists have titles above it."""
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?1\d", re.IGNORECASE)
 _SEVERAL = ("phone",)
+_USUAL = re.compile(r"1[3-9]\d{9}|(?:19|20)\d\d-[01]\d-[0-3]\d")
+"""Phones and dates that need no second look."""
 
 
 @dataclass
@@ -32,7 +35,7 @@ class Mapped:
     def headers(self) -> list[str]:
         return self.sheet.rows[self.header_row - 1]
 
-    @property
+    @cached_property
     def numbers(self) -> list[int]:
         """The rows of the file that hold records: all below the header that are not empty."""
         rows = self.sheet.rows
@@ -40,7 +43,18 @@ class Mapped:
 
     def records(self) -> list[dict[str, str]]:
         """A record for each of ``numbers``; what is wrong with a row is noted in the sheet, no row is left out."""
-        return [self._record(number) for number in self.numbers]
+        records = [self._record(number) for number in self.numbers]
+        for field in self.fields.fields:
+            if field.kind == "id":
+                self._note_flawed([record[field.name] for record in records])
+        return records
+
+    def _note_flawed(self, texts: list[str]) -> None:
+        """Name the rows whose ID number cannot be right."""
+        papers = IdNumber().read(texts)["paper"].tolist()
+        for number, text, paper in zip(self.numbers, texts, papers, strict=True):
+            if paper == Paper.FLAWED or (paper == Paper.OTHER and text.isdigit()):
+                self.sheet.note(number, "id_flawed")
 
     def described(self) -> str:
         """``name ← 姓名; phone ← 电话, 备用电话``."""
@@ -63,7 +77,7 @@ class Mapped:
 
     def _checked(self, number: int, field: Field, text: str) -> str:
         """The text, or nothing where it would mislead."""
-        if not text:
+        if not text or (field.kind in ("phone", "date") and _USUAL.fullmatch(text)):
             return text
         if field.kind == "id":
             return self._checked_id(number, field, text)
@@ -80,9 +94,6 @@ class Mapped:
         if _ROUNDED.fullmatch(text):
             self.sheet.note(number, "id_is_rounded", text=text)
             return ""
-        paper = IdNumber().read([text])["paper"][0]
-        if paper == Paper.FLAWED or (paper == Paper.OTHER and text.isdigit()):
-            self.sheet.note(number, "id_flawed")
         return text
 
 
