@@ -30,13 +30,18 @@ class Line:
         said = {
             "figure": self.figure,
             "params": {**params, **self.params},
-            "value": round(self.value, 2),
+            "value": _short(self.value),
             "unit": self.unit,
             "baseline": self.baseline,
-            "baseline_value": round(self.baseline_value, 2),
-            "ratio": round(self.ratio, 2),
+            "baseline_value": _short(self.baseline_value),
+            "ratio": _short(self.ratio),
         }
         return json.dumps(said, ensure_ascii=False)
+
+
+def _short(number: float) -> float:
+    """Four digits of it, so that what is small is not nothing."""
+    return float(f"{number:.4g}")
 
 
 def seconds(work: Callable[[], object]) -> float:
