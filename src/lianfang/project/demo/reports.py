@@ -49,8 +49,9 @@ KNOWS_MORE = (
 def build_reports(world: World) -> None:
     """Every unit files every day, most in time; the visitor's community waits for its report."""
     dice, other = world.dice("reports"), world.dice("stated")
-    world.then(world.began + timedelta(minutes=40), _spare_committees)
-    world.then(at(world.today - timedelta(days=COMMITTEES_SINCE), time(8)), _ask_committees)
+    if world.today - timedelta(days=COMMITTEES_SINCE) > world.days[0]:
+        world.then(world.began + timedelta(minutes=40), _spare_committees)
+        world.then(at(world.today - timedelta(days=COMMITTEES_SINCE), time(8)), _ask_committees)
     for day in world.days:
         world.then(at(day, time(16)), _fold)
         for key in _reporting(world, day):
