@@ -39,13 +39,13 @@ class Chosen:
         return [(days, self.query(days=days), days == self.days) for days in rules.PERIODS]
 
 
-def chosen(asked: Mapping[str, str], area: Area, levels: list[Level]) -> Chosen:
+def chosen(asked: Mapping[str, str], area: Area, levels: list[Level], usual: Level | None) -> Chosen:
     """What the address asks for; the usual where it asks for nothing or for something that is not there."""
     days = asked.get("days", "")
     return Chosen(
         area=area,
         figure=figures.get(asked.get("figure", "")) or figures.get(rules.MAP),
-        level=next((level for level in levels if level.value == asked.get("level")), levels[-1] if levels else None),
+        level=next((level for level in levels if level.value == asked.get("level")), usual),
         trend=figures.get(asked.get("trend", "")),
         days=int(days) if days in map(str, rules.PERIODS) else rules.TREND_DAYS,
     )

@@ -27,3 +27,5 @@ LATENESS = ("tasks.overdue", "handovers.late", "isolation.missed", "measures.rel
 
 MAP = "measures.running"
 """The figure on the map until another is chosen."""
+MOST_PLACES = 400
+"""More places than this are on the map only where their level is chosen: they are too small to be read or pressed."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count
+
 from lianfang.accounts.actors import Actor
 from lianfang.command import rules
 from lianfang.command.access import SEE_PICTURE
@@ -147,3 +149,10 @@ def levels_below(area: Area) -> list[Level]:
     """The levels the map of this area can show, from wide to narrow."""
     order = list(Level)
     return [level for level in MAP_LEVELS if order.index(level) > order.index(Level(area.level))]
+
+
+def usual_level(area: Area, levels: Sequence[Level]) -> Level | None:
+    """The narrowest of these levels whose places can still be read on a map."""
+    counts = dict(areas_under(area.path).values_list("level").annotate(places=Count("pk")).order_by())
+    readable = [level for level in levels if counts.get(level.value, 0) <= rules.MOST_PLACES]
+    return readable[-1] if readable else next(iter(levels), None)

@@ -39,7 +39,7 @@ def current(request: StaffRequest) -> HttpResponse:
 def _shown(request: StaffRequest) -> dict[str, Any]:
     area = selectors.area_of(request.actor, request.GET.get("area"))
     levels = selectors.levels_below(area)
-    choice = chosen(request.GET, area, levels)
+    choice = chosen(request.GET, area, levels, selectors.usual_level(area, levels))
     return {
         "area": area,
         "choice": choice,

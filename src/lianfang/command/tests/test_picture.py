@@ -8,6 +8,7 @@ from lianfang.acts.stamps import Stamp
 from lianfang.checkpoints.seen import Passing
 from lianfang.checkpoints.services import tally
 from lianfang.checkpoints.tests.make import logged_in, make_cast
+from lianfang.command import rules, selectors
 from lianfang.command.access import SEE_PICTURE
 from lianfang.command.selectors import area_of, beside, numbers
 from lianfang.figures.access import SEE_FIGURES
@@ -112,3 +113,10 @@ def test_a_report_past_its_hour_is_out_of_line(cast, watcher):
     assert ("河东社区居委会", tomorrow) not in before
     assert ("河东社区居委会", tomorrow) in after
     assert "Missing reports" in page and f"/{tomorrow:%Y-%m-%d}/" in page
+
+
+@pytest.mark.parametrize(("most", "level"), [(400, "grid"), (0, "street")])
+def test_the_map_begins_with_places_that_can_be_read(cast, monkeypatch, most, level):
+    monkeypatch.setattr(rules, "MOST_PLACES", most)
+    area = selectors.area_of(Actor.of(cast.chief), None)
+    assert selectors.usual_level(area, selectors.levels_below(area)).value == level
