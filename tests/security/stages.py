@@ -44,7 +44,8 @@ def meet_the_canary(world: Any) -> None:
 
 
 def counts() -> dict[str, Any]:
-    """What every figure says of the whole, and how many people the first response knows."""
+    """What every figure says of the whole, and how many people the first response knows: the one
+    that was made first, for a form of the walk may activate one that began long before."""
     from lianfang.accounts.actors import Actor
     from lianfang.figures.asking import Ask
     from lianfang.figures.declare import figures
@@ -55,7 +56,7 @@ def counts() -> dict[str, Any]:
 
     month = Ask(tuple(figures), start_of(today() - timedelta(days=30)), end_of(today() + timedelta(days=1)))
     counted = {key.figure: number for key, number in evaluate(month, Actor.system("test")).numbers.items()}
-    first = Response.objects.order_by("started_at")[0]
+    first = Response.objects.earliest("pk")
     return {"counted": counted, "met": Person.objects.filter(response=first).count()}
 
 
@@ -72,7 +73,7 @@ def destroy(home: Path) -> dict[str, Any]:
     from lianfang.response.models import Response
     from lianfang.vault.services import destroy_ring
 
-    response = Response.objects.order_by("started_at")[0].pk
+    response = Response.objects.earliest("pk").pk
     destroy_ring(response)
     restore(home / "backup")
     return {"readable": readable(response), "findings": [str(reason) for reason in findings()], **counts()}
