@@ -35,7 +35,8 @@ class Part:
 PARTS = [
     Part("sqlite", "sqlite", "not browser and not engine"),
     Part("postgres", "postgres", "not browser and not engine"),
-    Part("browser and engines", "sqlite", "browser or engine"),
+    Part("browser", "sqlite", "browser"),
+    Part("engines", "sqlite", "engine and not browser"),
 ]
 AT_ONCE = 2
 
