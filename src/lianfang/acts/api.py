@@ -16,6 +16,8 @@ from lianfang.acts.sheets.phone import described
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid, LianfangError
 from lianfang.kernel.wording import in_both
+from lianfang.sync.api import AnswerOut, WrongOut
+from lianfang.sync.rules import State
 
 router = Router(tags=["records"])
 
@@ -48,22 +50,6 @@ class RecordsIn(Schema):
     records: list[RecordIn] = Field(max_length=MOST_RECORDS)
 
 
-class WrongOut(Schema):
-    field: str
-    code: str
-    says: str
-
-
-class AnswerOut(Schema):
-    """What became of one record; ``errors`` names the items of one that was rejected."""
-
-    id: UUID
-    state: str
-    code: str = ""
-    says: str = ""
-    errors: list[WrongOut] = []
-
-
 class AnswersOut(Schema):
     answers: list[AnswerOut]
 
@@ -91,7 +77,7 @@ def _answer(actor: Actor, given: RecordIn) -> AnswerOut:
         take(actor=actor, kind=given.kind, stamp=given.as_stamp(), about=given.about, given=given.values)
     except Invalid as invalid:
         wrong = [WrongOut(field=name, code=why.code, says=str(why)) for name, why in invalid.fields.items()]
-        return AnswerOut(id=given.id, state="rejected", code=invalid.reason.code, says=str(invalid), errors=wrong)
+        return AnswerOut(id=given.id, state=State.REJECTED, code=invalid.reason.code, says=str(invalid), errors=wrong)
     except LianfangError as refused:
-        return AnswerOut(id=given.id, state="rejected", code=refused.reason.code, says=str(refused))
-    return AnswerOut(id=given.id, state="accepted")
+        return AnswerOut(id=given.id, state=State.REJECTED, code=refused.reason.code, says=str(refused))
+    return AnswerOut(id=given.id, state=State.ACCEPTED)

@@ -88,7 +88,9 @@ class WrongOut(Schema):
 
 
 class AnswerOut(Schema):
-    id: UUID | None
+    """What became of one record; ``errors`` names the items of one that was rejected."""
+
+    id: UUID
     state: str
     code: str = ""
     says: str = ""
