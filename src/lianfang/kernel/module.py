@@ -21,6 +21,7 @@ REGISTERING = (
     "movers",
     "handlers",
     "sync",
+    "paper",
     "clocks",
     "jobs",
 )

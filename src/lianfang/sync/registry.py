@@ -29,6 +29,8 @@ class Collection:
     name: Text = ""
     """The heading of the list it makes on the phone's first page; "" where it is no list."""
     order: int = 0
+    joins: str = ""
+    """The collection whose items these belong to: what has the same key is one line and one page on the phone."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,15 @@ collections: Registry[Collection] = Registry("collection of the slice")
 takers: Registry[Taker] = Registry("taker of records")
 
 
-def carry(code: str, rows: Callable[[Actor], Iterable[Carried]], *, name: Text = "", order: int = 0) -> None:
-    """Register a part of the slice. What stands in a list has ``title``, ``says``, ``sort``, ``about`` and ``records``."""
-    collections.add(code, Collection(code, rows, name, order))
+def carry(
+    code: str, rows: Callable[[Actor], Iterable[Carried]], *, name: Text = "", order: int = 0, joins: str = ""
+) -> None:
+    """Register a part of the slice. What stands in a list has ``title``, ``says``, ``sort``, ``about`` and ``records``.
+
+    It may have a ``code`` by which it is scanned and a ``page`` of its own; ``tells`` says what a form of one record
+    answers for another at the same door (docs/modules/sync.md).
+    """
+    collections.add(code, Collection(code, rows, name, order, joins))
 
 
 def inbound(code: str, taker: Taker) -> None:

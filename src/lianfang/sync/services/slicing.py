@@ -46,9 +46,13 @@ def slice_for(*, actor: Actor, device: Device, holds: str = "") -> Slice:
 def _items(actor: Actor) -> list[tuple[str, Carried]]:
     """Every thing of every collection, and the lists of the phone's first page among them."""
     lists = [
-        Carried(each.code, {"code": each.code, "name": in_both(each.name), "order": each.order})
+        Carried(
+            each.code,
+            {"code": each.code, "name": in_both(each.name) if each.name else {}, "order": each.order}
+            | ({"joins": each.joins} if each.joins else {}),
+        )
         for each in collections.values()
-        if each.name
+        if each.name or each.joins
     ]
     carried = [(f"{each.code}/{item.key}", item) for each in collections.values() for item in each.rows(actor)]
     return [*carried, *((f"parts/{item.key}", item) for item in lists)]

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Codes(module.Module):
+    name = "lianfang.codes"

@@ -1,0 +1,34 @@
+"""How a code is drawn, checked and written; the phone checks by the same rules (``vectors/codes.json``)."""
+
+import secrets
+
+from stdnum import luhn
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""32 characters without I, L, O and U, which are read as others (Crockford)."""
+LENGTH = 9
+"""Eight drawn by chance and one to check them."""
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\u3000": None})
+
+
+def draw() -> str:
+    """A new code: eight characters by chance (40 bits) and the Luhn check character over the 32."""
+    body = "".join(secrets.choice(ALPHABET) for _each in range(LENGTH - 1))
+    return body + luhn.calc_check_digit(body, alphabet=ALPHABET)
+
+
+def plain(text: str) -> str:
+    """A code as it is stored, however it was typed: ``3f7k-92qm x`` is ``3F7K92QMX``."""
+    return text.strip().upper().translate(_READ_AS)
+
+
+def is_code(text: str) -> bool:
+    """Whether a plain text is a code that was read without a slip."""
+    if len(text) != LENGTH or any(each not in ALPHABET for each in text):
+        return False
+    return luhn.checksum(text, alphabet=ALPHABET) == 0
+
+
+def spaced(code: str) -> str:
+    """As it is printed under its square: ``3F7K 92QM X``."""
+    return f"{code[:4]} {code[4:8]} {code[8:]}"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Laboratory(module.Module):
+    name = "lianfang.laboratory"

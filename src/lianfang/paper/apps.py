@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Paper(module.Module):
+    name = "lianfang.paper"

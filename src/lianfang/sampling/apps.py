@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Sampling(module.Module):
+    name = "lianfang.sampling"

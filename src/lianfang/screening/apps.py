@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Screening(module.Module):
+    name = "lianfang.screening"

@@ -1,0 +1,5 @@
+from lianfang.kernel import module
+
+
+class Verification(module.Module):
+    name = "lianfang.verification"
