@@ -33,17 +33,19 @@ class Task(models.Model):
     response = models.ForeignKey(Response, models.PROTECT, related_name="+", verbose_name=_("response"))
     kind = models.CharField(_("kind"), max_length=40)
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"), db_index=False
     )
     household = models.ForeignKey(
-        Household, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("household")
+        Household, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("household"), db_index=False
     )
     subject_kind = models.CharField(_("about what"), max_length=40)
     subject_id = models.UUIDField(_("about which"))
     area_path = PathField(_("area"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("responsible unit"))
     unit_path = PathField(_("path of the responsible unit"))
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given to"))
+    user = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given to"), db_index=False
+    )
     questions = models.JSONField(_("questions"), default=list, blank=True)
     """Codes of the catalogue `tasks.questions`."""
     asked_by = models.JSONField(_("asked by"), default=list, blank=True)
@@ -72,7 +74,10 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["area_path", "state", "due_at"], name="task_by_area"),
             models.Index(fields=["unit_path", "state", "due_at"], name="task_by_unit"),
+            models.Index(fields=["due_at", "id"], name="task_by_due"),
+            models.Index(fields=["state", "due_at"], name="task_by_state"),
             models.Index(fields=["user", "state"], name="task_of_user"),
+            models.Index(fields=["state"], name="task_came_back", condition=Q(returned_because__isnull=False)),
             models.Index(fields=["person", "state"], name="task_of_person"),
             models.Index(fields=["household", "state"], name="task_of_household"),
             models.Index(fields=["subject_kind", "subject_id"], name="task_about"),

@@ -1,11 +1,11 @@
 """Filters: each takes its own parameters from the address, narrows the rows, and draws itself in the filter bar."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar, Protocol
 
-from django.db.models import Count
 from django.http import HttpRequest, QueryDict
 
 from lianfang.kernel.clock import start_of
@@ -14,6 +14,8 @@ from lianfang.kernel.wording import Text
 
 Rows = Any
 """A QuerySet of the list's model."""
+COUNT_UP_TO = 10_000
+"""Counting stops here: more is said to be more."""
 
 
 class Filter(Protocol):
@@ -41,7 +43,7 @@ class Filter(Protocol):
 
 @dataclass(frozen=True)
 class Choices:
-    """One value of a column, each with the number of rows it would leave (unless ``counted`` is off, for large tables)."""
+    """One value of a column, each with the number of rows it would leave, as long as there are few enough to count."""
 
     code: str
     label: Text
@@ -61,14 +63,16 @@ class Choices:
         return rows.filter(**{self.field or self.code: chosen}) if known else rows
 
     def shown(self, rows: Rows, query: QueryDict, request: HttpRequest) -> dict[str, Any]:
-        counts = self._counts(rows) if self.counted else {}
+        counts = self._counts(rows) if self.counted else None
         chosen = query.get(self.code, "")
-        options = [(value, name, counts.get(value, 0), value == chosen) for value, name in self.options]
-        return {"options": options, "counted": self.counted}
+        options = [(value, name, (counts or {}).get(value, 0), value == chosen) for value, name in self.options]
+        return {"options": options, "counted": counts is not None}
 
-    def _counts(self, rows: Rows) -> dict[str, int]:
-        field = self.field or self.code
-        return dict(rows.order_by().values_list(field).annotate(Count("pk")))
+    def _counts(self, rows: Rows) -> Counter[str] | None:
+        """How many rows have each value; None beyond `COUNT_UP_TO` rows."""
+        values = rows.order_by().values_list(self.field or self.code, flat=True)
+        counts = Counter(values[: COUNT_UP_TO + 1])
+        return counts if counts.total() <= COUNT_UP_TO else None
 
 
 @dataclass(frozen=True)

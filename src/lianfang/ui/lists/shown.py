@@ -15,9 +15,7 @@ from lianfang.ui.keyset import Page, page_of
 from lianfang.ui.lists.asked import Asked
 from lianfang.ui.lists.columns import Column, shown
 from lianfang.ui.lists.exports import FORMATS
-
-COUNT_UP_TO = 10_000
-"""Counting stops here: more is said to be more."""
+from lianfang.ui.lists.filters import COUNT_UP_TO
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,14 @@ def test_the_filters_say_how_many_each_choice_would_leave(client):
     assert "Kind B (2)" in page
 
 
+def test_what_is_too_much_to_count_stands_without_a_number(client, monkeypatch):
+    monkeypatch.setattr("lianfang.ui.lists.filters.COUNT_UP_TO", 6)
+    page = client.get("/things/").content.decode()
+
+    assert "Kind A</option>" in page
+    assert "Kind A (" not in page
+
+
 def test_it_sums_the_whole_list_and_not_the_page(client):
     foot = re.search(r"<tfoot>.*</tfoot>", client.get("/things/").content.decode(), re.S)[0]
 
