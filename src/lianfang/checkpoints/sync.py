@@ -62,7 +62,7 @@ def _post(post: Post) -> dict[str, Any]:
         "sort": post.name,
         "about": str(post.pk),
         "records": [STOP.code, HELP.code],
-        "counter": True,
+        "page": "counter",
         "numbers": {"fever_at": float(rules.fever_at)} if rules else {},
     }
 

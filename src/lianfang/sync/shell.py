@@ -67,7 +67,9 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
 
 @lru_cache
 def _names() -> tuple[str, ...]:
-    return tuple(sorted(path.name for path in FOLDER.iterdir() if path.suffix in KINDS and path.name != "sw.js"))
+    """``main.js``, ``pages/home.js``, ...: each file by its place in the folder; a new one is found by itself."""
+    files = (path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.suffix in KINDS)
+    return tuple(sorted(name for name in files if name != "sw.js"))
 
 
 def _files() -> list[str]:
