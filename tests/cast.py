@@ -22,6 +22,9 @@ HOMES = {
     "command": ("area", "和安区"),
     "dpo": ("area", "和安区"),
     "admin": ("area", ""),
+    "sampler": ("unit", "河西社区居委会"),
+    "laboratory": ("unit", "和安区发热门诊"),
+    "volunteer": ("unit", "河东社区居委会"),
 }
 
 

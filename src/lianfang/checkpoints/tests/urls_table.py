@@ -21,7 +21,11 @@ NOBODY = {**dict.fromkeys(SEEING, 404), "anonymous": 302}
 PAGES = ("checkpoints:post", "checkpoints:stop", "checkpoints:extend", "checkpoints:man")
 
 TABLE = {
-    "checkpoints:posts": {**dict.fromkeys(SEEING, 200), "crew": 302, "anonymous": 302},
+    "checkpoints:posts": {
+        **dict.fromkeys([*SEEING, "sampler", "laboratory", "volunteer"], 200),
+        "crew": 302,
+        "anonymous": 302,
+    },
     "checkpoints:post": SEEING,
     "checkpoints:stop": WORKING,
     "checkpoints:tally": POSTING,

@@ -1,7 +1,13 @@
 """The doors of phones: who gets which answer to a GET."""
 
 ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
-READING: dict[str, int] = {**dict.fromkeys(ROLES, 200), "command": 403, "dpo": 403, "admin": 403, "anonymous": 302}
+READING: dict[str, int] = {
+    **dict.fromkeys([*ROLES, "sampler", "volunteer"], 200),
+    "command": 403,
+    "dpo": 403,
+    "admin": 403,
+    "anonymous": 302,
+}
 ENROLLING: dict[str, int] = {**dict.fromkeys(ROLES, 403), "secretary": 200, "office": 200, "anonymous": 302}
 POSTING: dict[str, int] = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
 

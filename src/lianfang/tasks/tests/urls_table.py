@@ -10,7 +10,12 @@ from lianfang.tasks.services import hand_over
 from lianfang.tasks.tests.make import SYSTEM
 
 ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
-BY_ACTION: dict[str, int] = {**dict.fromkeys(ROLES, 200), "dpo": 403, "admin": 403, "anonymous": 302}
+BY_ACTION: dict[str, int] = {
+    **dict.fromkeys([*ROLES, "sampler", "laboratory", "volunteer"], 200),
+    "dpo": 403,
+    "admin": 403,
+    "anonymous": 302,
+}
 OVERSEEING: dict[str, int] = {**dict.fromkeys(ROLES, 403), "office": 200, "command": 200, "anonymous": 302}
 BY_PLACE: dict[str, int] = {**dict.fromkeys(ROLES, 200), "dpo": 404, "admin": 404, "anonymous": 302}
 ACROSS: dict[str, int] = {**dict.fromkeys(ROLES, 404), "anonymous": 302}
@@ -27,14 +32,14 @@ TABLE = {
     "tasks:reassigned": NOBODY,
     "tasks:hand_overs": BY_ACTION,
     "tasks:take_in": OVERSEEING,
-    "tasks:hand_over": BY_PLACE,
+    "tasks:hand_over": {**BY_PLACE, "sampler": 200, "volunteer": 200},
     "tasks:letter": ACROSS,
     "tasks:file": ACROSS,
     "tasks:change_hand_over": POSTING,
     "tasks:knock": NOBODY,
     "tasks:visit": NOBODY,
     "tasks:wonder": NOBODY,
-    "tasks:task": {**BY_PLACE, "crew": 404},
+    "tasks:task": {**BY_PLACE, "crew": 404, "volunteer": 200},
     "tasks:change": POSTING,
 }
 
