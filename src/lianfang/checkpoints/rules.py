@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from lianfang.protocols import CheckpointRules
 
@@ -78,6 +79,15 @@ class Missing(StrEnum):
 MOST_VEHICLES, MOST_PEOPLE = 20, 200
 """What one press can mean."""
 MOST_ON_BOARD = 2000
+CARRIED = (
+    "second_reading",
+    "second_reading_after_minutes",
+    "window_days",
+    "decision_otherwise",
+    "decision_for_fever",
+    "decision_for_symptoms",
+    "turn_back_allowed",
+)
 COLDEST = Decimal("34.0")
 HOTTEST = Decimal("43.0")
 """Beyond these a thermometer was read or typed wrong (degrees Celsius)."""
@@ -118,6 +128,17 @@ class Verdict:
     decision: Decision
     because: str
     params: tuple[tuple[str, str], ...] = ()
+
+
+def carried(rules: CheckpointRules) -> dict[str, Any]:
+    """What of an edition a phone carries to judge by itself; degrees as text, so that no digit is lost."""
+    plain = {name: getattr(rules, name) for name in CARRIED}
+    return {
+        **plain,
+        "fever_at": str(rules.fever_at),
+        "symptoms": list(rules.symptoms),
+        "decisions": dict(rules.decisions),
+    }
 
 
 def judge(traveller: Traveller, rules: CheckpointRules) -> Verdict | Missing:

@@ -1,0 +1,19 @@
+"""The phone's rules in the browser say what the server's say, case by case (``vectors/``)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+VECTORS = Path(__file__).parents[2] / "vectors"
+RUN = Path(__file__).with_name("vectors.js").read_text(encoding="utf-8")
+
+
+def test_a_post_decides_on_the_phone_as_at_the_desk(screen):
+    told = json.loads((VECTORS / "checkpoints.json").read_text(encoding="utf-8"))
+    screen.opens("/field/")
+    said = screen.page.evaluate(RUN, told)
+    assert said["wrong"] == []
+    parts = [told[part]["cases"] for part in ("match", "overlaps", "riskiest", "plates")]
+    assert said["count"] == sum(map(len, [*parts, *told["judge"]["cases"].values()])) > 1000
