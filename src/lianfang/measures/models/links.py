@@ -7,12 +7,11 @@ from lianfang.measures.models.measures import Measure
 from lianfang.response.models import Response
 
 
-class PersonalLink(models.Model):
-    """A link to one's own measure, without an account (个人链接). The database holds a keyed hash of its token."""
+class Link(models.Model):
+    """What every personal link has (个人链接): it expires, is revoked, and the database holds a keyed hash of its token."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     response = models.ForeignKey(Response, models.PROTECT, related_name="+")
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="links", verbose_name=_("measure"))
     token_hash = models.BinaryField(_("hash of the token"), max_length=32, unique=True)
     issued_at = models.DateTimeField(_("issued at"), default=now)
     issued_by = models.CharField(_("link issued by"), max_length=80)
@@ -22,8 +21,17 @@ class PersonalLink(models.Model):
     uses_in_hour = models.PositiveSmallIntegerField(_("uses in that hour"), default=0)
 
     class Meta:
-        verbose_name = _("personal link")
-        indexes = [models.Index(fields=["measure", "revoked_at"], name="link_of_measure")]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.issued_at:%F %H:%M}"
+
+
+class PersonalLink(Link):
+    """A link to one's own measure, without an account."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="links", verbose_name=_("measure"))
+
+    class Meta:
+        verbose_name = _("personal link")
+        indexes = [models.Index(fields=["measure", "revoked_at"], name="link_of_measure")]
