@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from lianfang.codes.models import Code
-from lianfang.codes.rules import is_code, plain
+from lianfang.codes.rules import is_code, plain, spaced
 from lianfang.kernel.errors import NotFound
 
 _AT_ONCE = 500
@@ -27,5 +27,5 @@ def thing_of(text: str, kind: str) -> UUID:
         raise NotFound("codes.not_a_code", text=code[:12])
     found = Code.objects.filter(text=code, subject_kind=kind).first()
     if found is None:
-        raise NotFound("codes.unknown", code=code)
+        raise NotFound("codes.unknown", text=spaced(code))
     return found.subject_id
