@@ -4,8 +4,6 @@ A row says when it happened and what it is about beside the answers of its sheet
 that the same file a second time changes nothing; of rows that say the same the n-th is a record of its own.
 """
 
-import hashlib
-import hmac
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -20,11 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.actors import Actor
 from lianfang.acts.records import RecordKind
 from lianfang.acts.sheets.table import columns_of
-from lianfang.acts.stamps import Stamp
+from lianfang.acts.stamps import Stamp, derived_id
 from lianfang.exchange import Column, Kind, ResultFile, Row, Table, match_columns, parse_row, template_for
 from lianfang.kernel.errors import Invalid, LianfangError, NotFound, Refused
 from lianfang.kernel.wording import Reason, in_both
-from lianfang.vault import keyfile
 
 WHEN = Column(
     "happened_at", ("时间", "time", "发生时间", "happened at"), required=True, kind=Kind.DATETIME, title=_("time")
@@ -99,8 +96,7 @@ class Taking:
     def _id_of(self, when: datetime, text: str, given: dict[str, Any]) -> UUID:
         said = json.dumps([self.kind.sheet.code, when.isoformat(), text, given], sort_keys=True, default=str)
         self._alike[said] += 1
-        digest = hmac.new(keyfile.secret("digest"), f"{said}#{self._alike[said]}".encode(), hashlib.sha256).digest()
-        return UUID(bytes=digest[:16], version=5)
+        return derived_id(f"{said}#{self._alike[said]}")
 
 
 def _aware(when: datetime) -> datetime:
