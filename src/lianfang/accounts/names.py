@@ -28,5 +28,9 @@ def names_of_actors(names: Iterable[str]) -> dict[str, str]:
 
 def _worded(name: str) -> str:
     kind, _colon, what = name.partition(":")
-    known = {"system": _("the program (%(what)s)"), "link": _("a personal link (%(what)s)")}
+    known = {
+        "system": _("the program (%(what)s)"),
+        "link": _("a personal link (%(what)s)"),
+        "paper": _("whoever wrote on page %(what)s"),
+    }
     return known[kind] % {"what": what} if kind in known else name
