@@ -20,6 +20,22 @@ class PeopleUnmerged:
 
 
 @dataclass(frozen=True)
+class HouseholdsFounded:
+    """Doors came into the register: one typed in, or those of a batch of a list."""
+
+    households: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class HouseholdMoved:
+    """A whole household lives elsewhere now; each person in it is told of by `PersonMoved`."""
+
+    household: UUID
+    from_path: str
+    to_path: str
+
+
+@dataclass(frozen=True)
 class PersonMoved:
     """Somebody lives elsewhere now; the paths are areas, empty where none is known."""
 

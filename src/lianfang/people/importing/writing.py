@@ -6,7 +6,7 @@ from uuid import UUID
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.events import publish
 from lianfang.people.bulk import insert_rows, update_rows
-from lianfang.people.events import PersonMoved
+from lianfang.people.events import HouseholdsFounded, PersonMoved
 from lianfang.people.importing.deciding import Decided, Outcome
 from lianfang.people.models import Household, Person
 from lianfang.people.services.registering import KEYS
@@ -20,11 +20,14 @@ def write(actor: Actor, run: UUID, decided: Sequence[Decided]) -> None:
     updated = _updated(decided, {person.pk for person in new})
     if not (new or updated):
         return
-    insert_rows(Household, _new_doors([*new, *(person for person, _ in updated)]))
+    doors = _new_doors([*new, *(person for person, _ in updated)])
+    insert_rows(Household, doors)
     insert_rows(Person, new)
     write_tokens(new)
     _update(updated)
     audit(actor, "people.imported", "people.person", run, new=len(new), updated=len(updated))
+    if doors:
+        publish(HouseholdsFounded(tuple(door.pk for door in doors)))
     for each in decided:
         if each.person is not None and each.moved_from is not None:
             publish(PersonMoved(each.person.pk, each.moved_from, each.person.area_path))

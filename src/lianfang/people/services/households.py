@@ -10,7 +10,7 @@ from lianfang.kernel.events import publish
 from lianfang.kernel.wording import Reason
 from lianfang.people import selectors
 from lianfang.people.access import REGISTER_PEOPLE
-from lianfang.people.events import PersonMoved
+from lianfang.people.events import HouseholdMoved, HouseholdsFounded, PersonMoved
 from lianfang.people.models import Household, Person
 from lianfang.people.rules import door_of, is_door
 from lianfang.privacy.audit import audit
@@ -26,6 +26,7 @@ def found_household(
     household = Household(area_path=area_path, door=spelled, address=address, is_occupied=is_occupied)
     household.save(force_insert=True)
     audit(actor, "household.founded", household)
+    publish(HouseholdsFounded((household.pk,)))
     return household
 
 
@@ -70,6 +71,7 @@ def move_household(*, actor: Actor, household: UUID, to_area: str, door: str) ->
     people = list(Person.objects.filter(household=one).values_list("pk", flat=True))
     Person.objects.filter(household=one).update(area_path=to_area)
     audit(actor, "household.moved", one, from_path=from_path, to_path=to_area, people=len(people))
+    publish(HouseholdMoved(one.pk, from_path, to_area))
     for person in people:
         publish(PersonMoved(person, from_path, to_area))
     return one
