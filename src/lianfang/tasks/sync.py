@@ -71,13 +71,12 @@ def _asked_by(actor: Actor, tasks: list[Task]) -> dict[str, str]:
 def _ask(actor: Actor, knock: Knock, slot: Slot) -> dict[str, Any]:
     """A question as an item of the form (`acts.sheets.phone`), under the key of its slot."""
     question = slot.question
-    return {
+    item = item_asking(question)
+    return item | {
         "name": slot.key,
-        "label": {short: _whose(actor, knock, slot) + words for short, words in in_both(question.wording).items()},
+        "label": {short: _whose(actor, knock, slot) + words for short, words in item["label"].items()},
         "required": question.required and slot in knock.asking,
         "ask_when": REACHED,
-        "personal": True,
-        **_kind(question),
     }
 
 
@@ -90,12 +89,17 @@ def _whose(actor: Actor, knock: Knock, slot: Slot) -> str:
     return f"{person.name}: " if sees else f"{number}. "
 
 
-def _kind(question: Question) -> dict[str, Any]:
-    """The kind of an item that asks this, with its choices and limits."""
+def item_asking(question: Question) -> dict[str, Any]:
+    """A question as an item of a form: its wording, its kind, its choices and limits; whoever asks names it."""
     choices = [{"code": code, **in_both(name)} for code, name in question.choices]
     if question.answer is AnswerKind.YES_NO:
         choices = [{"code": YES, **in_both(_("yes"))}, {"code": NO, **in_both(_("no"))}]
-    said: dict[str, Any] = {"kind": KINDS.get(question.answer, question.answer.value), "choices": choices}
+    said: dict[str, Any] = {
+        "label": in_both(question.wording),
+        "kind": KINDS.get(question.answer, question.answer.value),
+        "choices": choices,
+        "personal": True,
+    }
     if question.answer is AnswerKind.TEMPERATURE:
         said["between"] = list(BODY)
     elif question.least is not None and question.most is not None:
