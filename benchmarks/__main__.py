@@ -15,6 +15,7 @@ FILES = {
     "match": "matching.bench",
     "trace": "tracing",
     "checkpoint": "checkpoint",
+    "sync": "sync",
 }
 ENGINES: tuple[str, ...] = ("match", "trace")
 """What needs no database of its own."""

@@ -1,15 +1,19 @@
 """The web program as it is served, on loopback, over the database of a bench; gone afterwards.
 
-One process of it, with the settings of a place, where a place has two and a worker: the machine of a bench drives the browsers, too.
+With the settings of a place, but for one process where a place has two, unless a bench asks for both, and no worker: the
+machine of a bench makes the load, too.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -19,37 +23,133 @@ import click
 COMMAND = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("collectstatic", interactive=False, verbosity=0)
+if {pages}:
+    from django.core.management import call_command
+    call_command("collectstatic", interactive=False, verbosity=0)
 from granian import Granian
 from granian.constants import Interfaces
 Granian(
-    "lianfang.project.wsgi:application", address="127.0.0.1", port={port}, interface=Interfaces.WSGI,
+    "lianfang.project.wsgi:application", address="127.0.0.1", port={port}, interface=Interfaces.WSGI, workers={processes},
     blocking_threads=4, backpressure=32, log_access=False, log_level="warning",
 ).serve()
 """
 STARTS_WITHIN = 60
 """Seconds."""
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Server:
+    """The web program; it can be killed and started again under the same address. ``pages``: whether it shows any."""
+
+    processes: int = 1
+    pages: bool = True
+    port: int = field(default_factory=free_port)
+    running: "subprocess.Popen[bytes] | None" = None
+    spent: float = 0.0
+    """Seconds of the processor that processes which have ended took."""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Raises ClickException where it does not begin to serve."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """In a session of its own, so that all its processes can be killed at once."""
+        surroundings = {
+            **os.environ,
+            "DATABASE_URL": _database(),
+            "LIANFANG_ADDRESS": self.address,
+            "LIANFANG_SECOND_FACTOR": "0",
+        }
+        command = COMMAND.format(port=self.port, processes=self.processes, pages=self.pages)
+        self.running = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", command], env=surroundings, stdout=sys.stderr, start_new_session=True
+        )
+
+    def wait(self) -> None:
+        until = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < until and self.running is not None and self.running.poll() is None:
+            if _answers(f"{self.address}{'/accounts/login/' if self.pages else '/static/ui/lianfang.css'}"):
+                return
+            time.sleep(0.05)
+        raise click.ClickException("The program did not begin to serve.")
+
+    def kill(self) -> None:
+        """Like the power cord: every process at once, in the middle of whatever it does."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def cpu(self) -> float:
+        """Seconds of the processor that its processes have taken, the killed ones too."""
+        return self.spent + (cpu_of_session(self.running.pid) if self.running else 0.0)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.running is None:
+            return
+        self.spent += cpu_of_session(self.running.pid)
+        if self.running.poll() is None:
+            os.killpg(self.running.pid, how) if how is signal.SIGKILL else self.running.send_signal(how)
+        self.running.wait(timeout=20)
+        self.running = None
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served(processes: int = 1) -> Iterator[str]:
     """The address of the web program."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    surroundings = {
-        **os.environ,
-        "DATABASE_URL": _database(),
-        "LIANFANG_ADDRESS": address,
-        "LIANFANG_SECOND_FACTOR": "0",
-    }
-    running = subprocess.Popen([sys.executable, "-c", COMMAND.format(port=port)], env=surroundings, stdout=sys.stderr)  # noqa: S603
+    with serving(Server(processes)) as server:
+        yield server.address
+
+
+@contextmanager
+def serving(server: Server) -> Iterator[Server]:
+    """The same, started and at the end stopped, by somebody who wants to kill it meanwhile."""
     try:
-        _wait_for(address, running)
-        yield address
+        server.start()
+        yield server
     finally:
-        running.terminate()
-        running.wait(timeout=20)
+        server.stop()
+
+
+def cpu_of_session(session: int) -> float:
+    """Seconds of the processor taken by every process of a session that lives."""
+    return sum(cpu for number, cpu in _processes() if number == session)
+
+
+def cpu_of(pids: set[int]) -> float:
+    """Seconds of the processor taken by these processes."""
+    return sum(_spent(stat) for pid in pids if (stat := _stat(Path(f"/proc/{pid}"))))
+
+
+def _processes() -> Iterator[tuple[int, float]]:
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and (stat := _stat(folder)):
+            yield int(stat[3]), _spent(stat)
+
+
+def _stat(folder: Path) -> list[str]:
+    """What stands behind the name in ``/proc/<pid>/stat``; nothing for a process that has ended."""
+    try:
+        return (folder / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _spent(stat: list[str]) -> float:
+    return (int(stat[11]) + int(stat[12])) / TICKS
 
 
 def _database() -> str:
@@ -62,21 +162,9 @@ def _database() -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(address: str, running: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until:
-        if running.poll() is not None:
-            break
-        try:
-            with urlopen(f"{address}/accounts/login/", timeout=5):  # noqa: S310
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise click.ClickException("The program did not begin to serve.")
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=5):  # noqa: S310
+            return True
+    except (URLError, OSError):
+        return False
