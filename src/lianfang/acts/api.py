@@ -74,10 +74,12 @@ def records(request: HttpRequest, given: RecordsIn) -> AnswersOut:
 
 def _answer(actor: Actor, given: RecordIn) -> AnswerOut:
     try:
-        take(actor=actor, kind=given.kind, stamp=given.as_stamp(), about=given.about, given=given.values)
+        act = take(actor=actor, kind=given.kind, stamp=given.as_stamp(), about=given.about, given=given.values)
     except Invalid as invalid:
         wrong = [WrongOut(field=name, code=why.code, says=str(why)) for name, why in invalid.fields.items()]
         return AnswerOut(id=given.id, state=State.REJECTED, code=invalid.reason.code, says=str(invalid), errors=wrong)
     except LianfangError as refused:
         return AnswerOut(id=given.id, state=State.REJECTED, code=refused.reason.code, says=str(refused))
-    return AnswerOut(id=given.id, state=State.ACCEPTED)
+    flag = act.would_have_been_refused
+    says = {"code": flag.code, "says": str(flag)} if flag else {}
+    return AnswerOut(id=given.id, state=State.FLAGGED if flag else State.ACCEPTED, **says)

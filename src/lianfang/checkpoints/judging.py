@@ -44,17 +44,33 @@ class Judged:
         return Reason.of("checkpoints.second_reading", minutes=self.rules.second_reading_after_minutes)
 
     def decided(self, seen: TravellerSeen) -> Decision:
-        """What the crew decided, or the proposal where they left it."""
-        return seen.decision or self.proposal or Decision.PASS
+        """What the crew decided, or the proposal they were shown where they left it."""
+        return seen.decision or self.shown(seen) or Decision.PASS
+
+    def shown(self, seen: TravellerSeen) -> Decision | None:
+        """The proposal that the crew had before them: the phone's where a phone made one."""
+        return seen.proposed or self.proposal
+
+    def otherwise_on_phone(self, seen: TravellerSeen) -> Reason | None:
+        """That a phone proposed something else, by what it held then; None where both say the same."""
+        if seen.proposed in (None, self.proposal):
+            return None
+        here = self.proposal or Missing.SECOND_READING
+        return Reason.of("checkpoints.otherwise_on_phone", on_phone=str(seen.proposed), in_force=here.value)
 
     def problems_with(self, seen: TravellerSeen) -> dict[str, Reason]:
-        """What still stands against recording this, field by field."""
-        if self.proposal is None:
-            return {"second_reading": self.because}
+        """What still stands against recording this, field by field.
+
+        Where a phone proposed otherwise, what was done by its proposal is taken: it has happened, and both are shown.
+        """
         decision = self.decided(seen)
-        if refused := refusal_of(decision, self.traveller, self.rules):
+        has_happened = self.otherwise_on_phone(seen) is not None
+        if self.proposal is None and not has_happened:
+            return {"second_reading": self.because}
+        refused = refusal_of(decision, self.traveller, self.rules)
+        if refused and not (has_happened and decision is seen.proposed and not seen.lives_here):
             return {"decision": Reason.of(f"checkpoints.{refused}")}
-        return _unsaid(seen, decision, overridden=decision is not self.proposal)
+        return _unsaid(seen, decision, overridden=decision is not self.shown(seen))
 
     def as_fields(self, seen: TravellerSeen, decision: Decision) -> dict[str, object]:
         """The columns of the record that say what was found and decided."""
@@ -68,11 +84,13 @@ class Judged:
             "destination_path": seen.destination_path,
             "destination": seen.destination if decision is not Decision.PASS else "",
             "proofs": sorted(seen.proofs),
-            "proposed": self.proposal,
+            "proposed": self.proposal or seen.proposed,
             "decision": decision.value,
             "because": self.because,
-            "overridden": decision is not self.proposal,
+            "overridden": decision is not self.shown(seen),
             "overridden_because": seen.overridden_because,
+            "proposed_on_phone": seen.proposed or "",
+            "edition_on_phone": seen.proposed_by,
         }
 
 

@@ -219,6 +219,9 @@ class PersonCheck(Act):
     )
     """Where the receiving side was told: the unit's name, or the place a turned-back traveller comes from."""
     edition = models.CharField(_("edition"), max_length=40)
+    proposed_on_phone = models.CharField(_("proposed on the phone"), max_length=10, choices=DECISIONS, blank=True)
+    """By the edition and the risk areas that the phone held at that moment; "" where no phone proposed anything."""
+    edition_on_phone = models.CharField(_("edition on the phone"), max_length=40, blank=True)
 
     class Meta(Act.Meta):
         verbose_name = _("person check")

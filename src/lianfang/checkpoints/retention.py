@@ -45,6 +45,8 @@ keep(
         "overridden",
         "told",
         "edition",
+        "proposed_on_phone",
+        "edition_on_phone",
     ],
     then=Ending.KEEP_WITHOUT_PERSON,
 )

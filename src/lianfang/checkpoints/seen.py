@@ -1,7 +1,7 @@
 """What a crew saw, as a form, an upload or the API hands it in; checked field by field before anything is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -79,6 +79,10 @@ class TravellerSeen:
     decision: Decision | None = None
     overridden_because: str = ""
     told: str = ""
+    proposed: Decision | None = None
+    """What a phone proposed to the crew, by the edition and the areas it held; None where it was judged here."""
+    proposed_by: str = ""
+    """The code of that edition."""
 
     @classmethod
     def of(cls, values: Values) -> "TravellerSeen":
@@ -100,6 +104,27 @@ class TravellerSeen:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """What a phone proposed for the travellers of a stop, in their order, and by which edition."""
+
+    edition: str = ""
+    decisions: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, given: Values) -> "Proposed":
+        """From what the phone handed in beside the sheet; what cannot be read proposes nothing."""
+        decisions = given.get("decisions")
+        return cls(str(given.get("edition") or "")[:40], tuple(decisions) if isinstance(decisions, list) else ())
+
+    def put_to(self, number: int, traveller: TravellerSeen) -> TravellerSeen:
+        """The traveller with what was proposed for them."""
+        code = self.decisions[number] if number < len(self.decisions) else None
+        if code not in set(Decision):
+            return traveller
+        return replace(traveller, proposed=Decision(code), proposed_by=self.edition)
+
+
+@dataclass(frozen=True)
 class VehicleSeen:
     """A vehicle or group that was stopped, with those of its travellers about whom something is to be decided."""
 
@@ -113,7 +138,8 @@ class VehicleSeen:
     @classmethod
     def of(cls, values: Values) -> "VehicleSeen":
         """From the answers of the sheet, the travellers' among them."""
-        people = tuple(TravellerSeen.of(each) for each in values["people"])
+        proposed = Proposed.of(values.get("proposed") or {})
+        people = tuple(proposed.put_to(n, TravellerSeen.of(each)) for n, each in enumerate(values["people"]))
         return cls(
             direction=Direction(values["direction"]),
             conveyance=Conveyance(values["conveyance"]),

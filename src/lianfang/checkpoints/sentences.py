@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from lianfang.kernel.wording import sentences
+from lianfang.checkpoints.rules import Decision
+from lianfang.kernel.wording import label_of, sentences, show_parameter
 
 sentences(
     "checkpoints",
@@ -39,4 +40,15 @@ sentences(
     cannot_undo=_("There is nothing of yours left to take back: only the last %(minutes)s minutes."),
     sent_on=_("Stopped at the post %(post)s."),
     help_called=_("The post %(post)s calls for help."),
+    otherwise_on_phone=_(
+        "The phone proposed: %(on_phone)s. The edition and the risk areas in force then propose: %(in_force)s."
+    ),
 )
+
+
+def _decision(code: str) -> str:
+    return label_of(Decision(code)) if code in set(Decision) else str(_("a second reading first"))
+
+
+show_parameter("on_phone", _decision)
+show_parameter("in_force", _decision)

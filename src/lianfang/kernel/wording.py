@@ -24,6 +24,11 @@ def sentences(module: str, **by_code: Text) -> None:
         _sentences.add(f"{module}.{code}", sentence)
 
 
+def sentences_of(module: str) -> dict[str, Text]:
+    """The sentences of a module by their codes, for a page that words them by itself."""
+    return {code.removeprefix(f"{module}."): text for code, text in _sentences.items() if code.startswith(f"{module}.")}
+
+
 def show_parameter(name: str, how: Callable[[Any], object]) -> None:
     """Say how the stored value of a parameter (the code of a role, of an action) is put into a sentence."""
     _shown.add(name, how)

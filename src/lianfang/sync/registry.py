@@ -31,6 +31,8 @@ class Collection:
     order: int = 0
     joins: str = ""
     """The collection whose items these belong to: what has the same key is one line and one page on the phone."""
+    fleeting: bool = False
+    """Counts that change all the time: sent with every answer, and no part of the state a phone holds. Never personal."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +54,29 @@ class Handed:
         return self.at - self.ahead
 
 
-Taker = Callable[[Actor, Handed], None]
-"""Takes a record as its recorder was allowed to at the time; raises what its service raises."""
+Taker = Callable[[Actor, Handed], Reason | None]
+"""Takes a record as its recorder was allowed to at the time, and says what is to be flagged of it; raises what its service
+raises."""
 
 collections: Registry[Collection] = Registry("collection of the slice")
 takers: Registry[Taker] = Registry("taker of records")
 
 
 def carry(
-    code: str, rows: Callable[[Actor], Iterable[Carried]], *, name: Text = "", order: int = 0, joins: str = ""
+    code: str,
+    rows: Callable[[Actor], Iterable[Carried]],
+    *,
+    name: Text = "",
+    order: int = 0,
+    joins: str = "",
+    fleeting: bool = False,
 ) -> None:
     """Register a part of the slice. What stands in a list has ``title``, ``says``, ``sort``, ``about`` and ``records``.
 
     It may have a ``code`` by which it is scanned and a ``page`` of its own; ``tells`` says what a form of one record
     answers for another at the same door (docs/modules/sync.md).
     """
-    collections.add(code, Collection(code, rows, name, order, joins))
+    collections.add(code, Collection(code, rows, name, order, joins, fleeting))
 
 
 def inbound(code: str, taker: Taker) -> None:

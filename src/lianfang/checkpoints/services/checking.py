@@ -60,21 +60,30 @@ def propose(*, actor: Actor, stamp: Stamp, post: UUID | str, seen: VehicleSeen) 
 def check_vehicle(*, actor: Actor, stamp: Stamp, post: UUID | str, seen: VehicleSeen) -> VehicleCheck:
     """Record a stop and hand over whoever must be received elsewhere.
 
-    The same stamp with the same content returns the first record. Raises NotFound, Refused (the post was not open, the
-    edition has no rules for posts), Invalid (names the fields, ``people-n-...`` for the n-th traveller) or Conflict.
+    The same stamp with the same content returns the first record. What a phone proposed otherwise than is proposed here
+    is taken, and flagged with both. Raises NotFound, Refused (the post was not open, the edition has no rules for posts),
+    Invalid (names the fields, ``people-n-...`` for the n-th traveller) or Conflict.
     """
     at = post_at_work(actor, post, stamp)
     seen.check()
     edition = _edition(at, stamp)
     judged = proposals(seen, _rules(edition), stamp.happened_on, at.response)
-    _refuse_what_is_missing(seen, judged)
     repeated = was_recorded(VehicleCheck, stamp)
-    check = record(VehicleCheck, actor=actor, stamp=stamp, scene=scene_of(at), post=at, **_vehicle(seen))
+    if not repeated:
+        _refuse_what_is_missing(seen, judged)
+    differ = [each.otherwise_on_phone(traveller) for traveller, each in zip(seen.people, judged, strict=True)]
+    stamped = flagged(stamp, next(filter(None, differ), None))
+    check = record(VehicleCheck, actor=actor, stamp=stamped, scene=scene_of(at), post=at, **_vehicle(seen))
     if not repeated:
         stop = Stop(actor, stamp, check, edition)
         for number, (traveller, verdict) in enumerate(zip(seen.people, judged, strict=True)):
-            _decide(stop, stop.stamp_of(number), traveller, verdict)
+            _decide(stop, flagged(stop.stamp_of(number), differ[number]), traveller, verdict)
     return check
+
+
+def flagged(stamp: Stamp, why: Reason | None) -> Stamp:
+    """The stamp with a flag, unless it has one already."""
+    return stamp if stamp.flag else replace(stamp, flag=why)
 
 
 def _edition(post: Post, stamp: Stamp) -> Edition:

@@ -49,20 +49,21 @@ def _take(device: Device, record: Handed) -> Answer:
     actor = Actor.of(device.user, device=device.code, at=record.happened_at)
     try:
         with transaction.atomic():
-            _taken(actor, record)
+            flag = _taken(actor, record)
             _settle(actor, device, record.id)
     except Invalid as invalid:
         return _reject(actor, device, record, invalid, tuple(invalid.fields.items()))
     except LianfangError as refused:
         return _reject(actor, device, record, refused)
-    return Answer(record.id, State.FLAGGED if record.flag else State.ACCEPTED, record.flag)
+    return Answer(record.id, State.FLAGGED if flag else State.ACCEPTED, flag)
 
 
-def _taken(actor: Actor, record: Handed) -> None:
+def _taken(actor: Actor, record: Handed) -> Reason | None:
+    """What is flagged of the record that was taken; None where nothing is."""
     taker = taker_of(record.kind)
     if taker is None:
         raise NotFound("sync.kind_unknown", kind=record.kind)
-    taker(actor, record)
+    return taker(actor, record) or record.flag
 
 
 @transaction.atomic

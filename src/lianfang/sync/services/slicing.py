@@ -12,7 +12,7 @@ from lianfang.kernel.wording import in_both
 from lianfang.privacy.audit import audit
 from lianfang.privacy.reads import How, log_reads
 from lianfang.sync.models import Device, Held
-from lianfang.sync.registry import Carried, collections
+from lianfang.sync.registry import Carried, Collection, collections
 from lianfang.sync.rules import Versions, difference, version_of, watermark_of
 
 
@@ -34,11 +34,13 @@ def slice_for(*, actor: Actor, device: Device, holds: str = "") -> Slice:
     receives is logged.
     """
     items = dict(_items(actor))
+    fleeting = {f"{each.code}/{item.key}": item.data for each in _fleeting() for item in each.rows(actor)}
     versions = {key: version_of(item.data) for key, item in items.items()}
     held = Held.objects.filter(device=device).first()
     before = held.states.get(holds) if held else None
     change = difference(before or {}, versions)
-    answer = Slice(watermark_of(versions), {key: items[key].data for key in change.put}, change.gone, before is None)
+    put = {key: items[key].data for key in change.put} | fleeting
+    answer = Slice(watermark_of(versions), put, change.gone, before is None)
     _remember(actor, device, held, answer, versions, [items[key] for key in change.put])
     return answer
 
@@ -54,8 +56,13 @@ def _items(actor: Actor) -> list[tuple[str, Carried]]:
         for each in collections.values()
         if each.name or each.joins
     ]
-    carried = [(f"{each.code}/{item.key}", item) for each in collections.values() for item in each.rows(actor)]
+    lasting = [each for each in collections.values() if not each.fleeting]
+    carried = [(f"{each.code}/{item.key}", item) for each in lasting for item in each.rows(actor)]
     return [*carried, *((f"parts/{item.key}", item) for item in lists)]
+
+
+def _fleeting() -> list[Collection]:
+    return [each for each in collections.values() if each.fleeting]
 
 
 @transaction.atomic

@@ -1,0 +1,117 @@
+"""What a phone carries of posts: the posts, what they counted, and everything by which it proposes without a signal.
+
+None of it is personal: the numbers of the edition, the published risk areas with their days, the names of communities.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from lianfang.accounts.actors import Actor
+from lianfang.checkpoints import selectors
+from lianfang.checkpoints.access import WORK_AT_POST
+from lianfang.checkpoints.models import Post
+from lianfang.checkpoints.rules import carried
+from lianfang.checkpoints.sheets import HELP, STOP
+from lianfang.codes.services import codes_for
+from lianfang.kernel.clock import start_of, today
+from lianfang.kernel.wording import in_both, sentences_of
+from lianfang.protocols import Edition
+from lianfang.response.models import Response
+from lianfang.response.selectors import edition_in_force
+from lianfang.risk.models import RiskArea
+from lianfang.risk.selectors import published
+from lianfang.sync.registry import Carried
+from lianfang.territory.rules import Level
+from lianfang.territory.selectors import areas_under, full_name
+
+CODES = "checkpoints.post"
+"""The kind under which `codes` knows the plain code of a post."""
+
+
+def _open_posts(actor: Actor) -> list[Post]:
+    """Posts that stand open and are this actor's to work at; most phones carry none, and ask for none."""
+    if not actor.may_somewhere(WORK_AT_POST):
+        return []
+    return [post for post in selectors.posts_visible_to(actor, WORK_AT_POST) if post.is_open]
+
+
+def _responses(actor: Actor) -> list[tuple[Response, Edition]]:
+    """The responses of those posts, each with the edition in force."""
+    found = {post.response_id: post.response for post in _open_posts(actor)}
+    return [(response, edition_in_force(response)) for response in found.values()]
+
+
+def posts(actor: Actor) -> Iterator[Carried]:
+    """The posts themselves, each with its code."""
+    here = _open_posts(actor)
+    codes = codes_for(CODES, [post.pk for post in here], actor=actor) if here else {}
+    for post in here:
+        yield Carried(str(post.pk), _post(post) | {"code": codes[post.pk]})
+
+
+def _post(post: Post) -> dict[str, Any]:
+    rules = edition_in_force(post.response).checkpoints
+    return {
+        "title": {"zh": post.name, "en": post.name_en or post.name},
+        "says": full_name(post.area_path),
+        "sort": post.name,
+        "about": str(post.pk),
+        "records": [STOP.code, HELP.code],
+        "page": "counter",
+        "protocol": str(post.response_id),
+        "numbers": {"fever_at": float(rules.fever_at)} if rules else {},
+    }
+
+
+def counts(actor: Actor) -> Iterator[Carried]:
+    """What each of them counted today as the server knows it, from all its phones and the desk."""
+    for post in _open_posts(actor):
+        yield Carried(str(post.pk), {"day": today().isoformat(), **selectors.counts_of(post)})
+
+
+def places(actor: Actor) -> Iterator[Carried]:
+    """The communities and villages to which a traveller may be going."""
+    for within in {response.area_path for response, _edition in _responses(actor)}:
+        for area in areas_under(within, Level.COMMUNITY.value).defer("geometry"):
+            yield Carried(area.path, {"path": area.path, "name": full_name(area.path)})
+
+
+def protocols(actor: Actor) -> Iterator[Carried]:
+    """The numbers of the edition in force for posts, with the sentences that say why, by response."""
+    for response, edition in _responses(actor):
+        if edition.checkpoints is not None:
+            yield Carried(
+                str(response.pk),
+                {
+                    "edition": edition.code,
+                    "name": {"zh": edition.name_zh, "en": edition.name_en},
+                    "zone": settings.TIME_ZONE,
+                    "rules": carried(edition.checkpoints),
+                    "says": {code: in_both(text) for code, text in sentences_of("checkpoints").items()},
+                },
+            )
+
+
+def risk_areas(actor: Actor) -> Iterator[Carried]:
+    """The published areas in which somebody may have been within the window, by id."""
+    for response, edition in _responses(actor):
+        if edition.checkpoints is not None:
+            since = today() - edition.checkpoints.window
+            for area in published(response).filter(Q(until_at=None) | Q(until_at__gte=start_of(since))):
+                yield Carried(str(area.pk), _risk_area(area))
+
+
+def _risk_area(area: RiskArea) -> dict[str, Any]:
+    return {
+        "protocol": str(area.response_id),
+        "code": area.code,
+        "name": area.name,
+        "width": area.width,
+        "level": area.level,
+        "exposed_from": area.exposed_from.isoformat(),
+        "until_on": area.until_on.isoformat() if area.until_on else None,
+        "from_at": area.from_at.isoformat(),
+    }
