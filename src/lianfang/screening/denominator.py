@@ -1,0 +1,102 @@
+"""Which doors belong to a round: households of its area, named ones, those left over from another, or workplaces."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lianfang.kernel.clock import now
+from lianfang.kernel.ids import new_id
+from lianfang.kernel.paths import under
+from lianfang.orgs.models import Unit
+from lianfang.people.bulk import insert_rows
+from lianfang.people.models import Household
+from lianfang.screening.models import Door, Round
+from lianfang.screening.rules import Behind, Standing, is_lived_in, walk_key
+from lianfang.screening.selectors import TO_WALK, units_answering
+from lianfang.territory.models import Area
+from lianfang.territory.rules import Kind, Level
+from lianfang.territory.selectors import areas_under
+
+AT_ONCE = 5_000
+"""Rows written with one statement."""
+WORKPLACES = (Kind.WORK_AREA.value, Kind.WORKPLACE.value, Kind.SCHOOL.value, Kind.INSTITUTION.value)
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """What the doors of a round are taken from: everything of a kind below an area, or those on a list."""
+
+    area_path: str
+    behind: Behind = Behind.HOUSEHOLDS
+    households: tuple[UUID, ...] | None = None
+    """Only these, as from a list."""
+    left_over_of: Round | None = None
+    """Only those that another round has not reached."""
+
+    @property
+    def is_by_list(self) -> bool:
+        return self.households is not None or self.left_over_of is not None
+
+    def things(self) -> QuerySet[Household] | QuerySet[Area]:
+        """The households, or the workplaces."""
+        if self.behind is Behind.WORKPLACES:
+            return areas_under(self.area_path, Level.COMPOUND.value).filter(kind__in=WORKPLACES).defer("geometry")
+        rows = Household.objects.filter(under("area_path", self.area_path))
+        if self.left_over_of is not None:
+            left = Door.objects.filter(round=self.left_over_of, state__in=TO_WALK)
+            rows = rows.filter(pk__in=left.values("household"))
+        return rows if self.households is None else rows.filter(pk__in=self.households)
+
+
+def fill(round_: Round, denominator: Denominator) -> int:
+    """Put the doors of a round down, some thousands with a statement; how many there are."""
+    things = iter(_things(denominator))
+    units: dict[str, Unit] = {}
+    number = 0
+    while some := list(islice(things, AT_ONCE)):
+        units |= units_answering({area for _thing, area, *_more in some} - units.keys())
+        insert_rows(Door, [_door(round_, units, *each) for each in some])
+        number += len(some)
+    return number
+
+
+Thing = tuple[UUID, str, str, bool]
+"""Id, area, what stands on the door, and whether it is lived in."""
+
+
+def _things(denominator: Denominator) -> Iterable[Thing]:
+    rows = denominator.things()
+    if denominator.behind is Behind.WORKPLACES:
+        return ((each.pk, each.path, str(each.name), True) for each in rows.order_by("path"))  # type: ignore[union-attr]
+    named = rows.order_by("area_path", "door").values_list("pk", "area_path", "door", "is_occupied")
+    return iter(named.iterator(chunk_size=AT_ONCE))  # type: ignore[return-value]
+
+
+def _door(round_: Round, units: dict[str, Unit], thing: UUID, area: str, words: str, lived_in: bool) -> Door:
+    is_home = round_.behind == Behind.HOUSEHOLDS
+    return Door(
+        id=new_id(),
+        round_id=round_.pk,
+        household_id=thing if is_home else None,
+        place_id=None if is_home else thing,
+        area_path=area,
+        unit_path=units[area].path if area in units else round_.unit_path,
+        walk=walk_key(words),
+        was_lived_in=lived_in,
+        is_lived_in=is_lived_in(Standing.OPEN, lived_in),
+    )
+
+
+def doors_entering(round_: Round, households: Iterable[Household]) -> Iterator[Door]:
+    """Doors for households that came in after the beginning, to be seen as such; those in the round already are left out."""
+    wanted = {each.pk: each for each in households}
+    known = set(Door.objects.filter(round=round_, household__in=wanted).values_list("household_id", flat=True))
+    units = units_answering({each.area_path for each in wanted.values()})
+    for pk, each in wanted.items():
+        if pk not in known:
+            door = _door(round_, units, pk, each.area_path, each.door, each.is_occupied)
+            door.is_new, door.added_at = True, now()
+            yield door

@@ -1,0 +1,36 @@
+"""What a round asks of others: to look after whoever is unwell or needs help."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.accounts.actors import Actor
+from lianfang.screening.access import SEE_ROUNDS
+from lianfang.screening.models import DoorVisit
+from lianfang.screening.selectors import visits_visible_to
+from lianfang.tasks import kinds
+from lianfang.tasks.kinds import Purpose
+from lianfang.tasks.subjects import Shown, Subject, resolver
+from lianfang.territory.names import full_name
+
+VISIT = "screening.doorvisit"
+UNWELL = kinds.register("screening.unwell", _("look after somebody unwell"), page="screening:visit")
+HELP = kinds.register("screening.help", _("help a household"), purpose=Purpose.CARE, page="screening:visit")
+"""Both are worked on the page of the visit, never closed by the same knock that found them."""
+
+
+def about(visit: DoorVisit) -> Subject:
+    return Subject(VISIT, visit.pk)
+
+
+def _show(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Shown]:
+    found = visits_visible_to(actor, SEE_ROUNDS).filter(pk__in=ids)
+    return {
+        each.pk: Shown(f"{full_name(each.area_path)} {each.door}", reverse("screening:visit", args=[each.pk]))
+        for each in found
+    }
+
+
+resolver(VISIT, _show)
