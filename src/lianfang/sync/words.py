@@ -64,6 +64,44 @@ WORDS = {
     "from_on": _("from the day"),
     "until_on": _("until the day"),
     "kept_until": _("done on this phone, not sent yet"),
+    # the list of the day
+    "search": _("Find a door: number, code or scanner"),
+    "shown": _("What is shown"),
+    "all": _("all"),
+    "not_done": _("not done"),
+    "late": _("late"),
+    "late_since": _("late since {time}"),
+    "due_by": _("by {time}"),
+    "urgent": _("urgent"),
+    "is_done": _("done"),
+    "partly_done": _("partly done"),
+    "was_rejected": _("not taken: mend it"),
+    "left_of": _("{left} of {all} left"),
+    "nothing_found": _("Nothing in the list is like this."),
+    "seen_here": _("Somebody was here at {time}: {says}"),
+    "own_here": _("Recorded on this phone at {time}: {kind}."),
+    "correct": _("Correct it"),
+    "take_back": _("Take this record back"),
+    "again": _("Record again: {kind}"),
+    "more_records": _("What else may be recorded here"),
+    "none_rejected": _("Everything was taken."),
+    "storage_full": _(
+        "The storage of this phone is full. Nothing is lost: what you typed stands here. Find a signal and press Refresh, or free some storage."
+    ),
+    # how it looks
+    "more": _("More"),
+    "theme": _("Light or dark"),
+    "theme_auto": _("As the phone is set"),
+    "theme_light": _("Light"),
+    "theme_dark": _("Dark"),
+    "theme_sun": _("For bright sun"),
+    # codes
+    "scan": _("Scan"),
+    "camera": _("What the camera sees"),
+    "close": _("Close"),
+    "no_camera": _("The camera cannot be used. Type the code, or use a scanner."),
+    "code_unknown": _("{code} is nothing that this phone carries."),
+    "code_misread": _("{code} was misread: the last character does not agree. Read it again."),
 }
 
 

@@ -5,15 +5,26 @@ import * as outbox from "./outbox.js";
 import { button, find, go, main, redraw, tell } from "./screen.js";
 import * as session from "./session.js";
 import * as store from "./store.js";
+import { nextTheme } from "./theme.js";
 import * as transport from "./transport.js";
 import { clock, language, said, use } from "./words.js";
 
+const QUIET_FOR = 15 * 60_000;
 let connected = true;
 let timer;
+let due = 0;
+
+const drawTools = () => {
+  const menu = make("details", { class: "menu" }, make("summary", { class: "button" }, said("more")), make("div", { class: "stack panel" },
+    button(language === "zh" ? "English" : "中文", () => { use(language === "zh" ? "en" : "zh"); redraw(); }),
+    button(said("theme"), () => tell(said(`theme_${nextTheme()}`))),
+    button(said("lock"), lockUp)));
+  find("#tools").replaceChildren(button(said("refresh"), () => refresh(true)), menu);
+};
 
 export const drawState = async () => {
   if (!session.current) { find("#state").textContent = ""; find("#tools").replaceChildren(); return; }
-  const { waiting, rejected } = await outbox.counts();
+  const { waiting, rejected } = await outbox.counts(session.current);
   const received = await store.get("meta", "received");
   const minutes = Math.round(session.current.offset / 60);
   const parts = [
@@ -25,28 +36,58 @@ export const drawState = async () => {
   ];
   find("#state").replaceChildren(parts.filter(Boolean).join(" · "), ...(rejected ? [" ", make("a", { href: "#/tray", class: "late" }, said("rejected", { count: rejected }))] : []));
   find("#who").textContent = session.current.name;
-  find("#tools").replaceChildren(
-    button(said("refresh"), refresh),
-    button(language === "zh" ? "English" : "中文", () => { use(language === "zh" ? "en" : "zh"); redraw(); }),
-    button(said("lock"), () => { session.lock(); redraw(); }),
-  );
+  drawTools();
 };
 
-export const refresh = async () => {
+const lockUp = () => { session.lock(); outbox.close(); day.close(); redraw(); };
+
+// A phone that was put down for a quarter of an hour asks for its PIN again.
+export const lockWhenPutDown = () => {
+  let since = 0;
+  addEventListener("visibilitychange", () => {
+    if (document.hidden) since = Date.now();
+    else if (session.current && since && Math.abs(Date.now() - since) > QUIET_FOR) lockUp();
+  });
+};
+
+// The next round in so many milliseconds, unless one comes sooner.
+const schedule = (pause) => {
+  if (due > Date.now() && due < Date.now() + pause) return;
   clearTimeout(timer);
+  due = Date.now() + pause;
+  timer = setTimeout(refresh, pause);
+};
+
+// Read the work again. A page with a form on it is left as it is; a field in which something is looked for keeps its cursor.
+const readAgain = async () => {
+  await day.readWork();
+  if (main.querySelector("form:not(.find)")) { await drawState(); return; }
+  const { id, value } = document.activeElement ?? {};
+  await redraw();
+  const field = id && main.querySelector(`.find #${CSS.escape(id)}`);
+  if (field) { field.value = value; field.focus(); }
+};
+
+export const refresh = async (atOnce = false) => {
+  clearTimeout(timer);
+  due = 0;
   if (!session.current) return;
-  const came = await transport.round(session.current);
-  if (came === "wipe") { await session.wipe(); redraw(); tell(said("revoked")); return; }
+  const came = await transport.round(session.current, atOnce === true);
+  if (came === "wipe") { await session.wipe(); outbox.close(); redraw(); tell(said("revoked")); return; }
   connected = came !== "offline";
-  if (session.current && came === "done") {
-    await day.readWork();
-    if (!main.querySelector("form")) redraw();
-  }
-  await drawState();
-  timer = setTimeout(refresh, transport.pause());
+  if (session.current && came === "done") await readAgain();
+  else await drawState();
+  schedule(transport.pause());
 };
 
 export const disconnected = () => { connected = false; drawState(); };
+
+// Another tab recorded, sent or received something, or the phone was wiped there.
+export const heard = async () => {
+  if (!session.current) return;
+  if (!(await session.isEnrolled())) lockUp();
+  else await readAgain();
+};
 
 // The phone is open: throw away what is too old, read the work, and ask for news.
 export const opened = async () => {
@@ -57,17 +98,22 @@ export const opened = async () => {
   refresh();
 };
 
-// Keep a record, with a way back for ten seconds; false where it could not be kept.
-export const keep = async (record) => {
+// Keep a record, or several of which all are kept or none, with a way back for ten seconds; false where that was impossible.
+// `beside` is kept with them, under the same lock; `undone` is called when they were taken back.
+export const keep = async (records, { beside = {}, undone = async () => {}, says = said("recorded") } = {}) => {
   try {
-    const id = await outbox.keep(session.current, record);
-    tell(said("recorded"), async () => { tell(said((await outbox.discard(id)) ? "undone" : "already_sent")); redraw(); });
-    clearTimeout(timer);
-    timer = setTimeout(refresh, 10_500);
+    const ids = await outbox.keep(session.current, [].concat(records), beside);
+    tell(says, async () => {
+      const back = await outbox.discard(...ids);
+      if (back) await undone();
+      tell(said(back ? "undone" : "already_sent"));
+      redraw();
+    });
+    schedule(outbox.UNDO_FOR + 500);
     await drawState();
     return true;
-  } catch {
-    tell(said("not_saved"));
+  } catch (failed) {
+    tell(said(failed?.name === "QuotaExceededError" ? "storage_full" : "not_saved"));
     return false;
   }
 };

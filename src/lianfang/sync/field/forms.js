@@ -112,15 +112,18 @@ const given = (form, ask, prefix) => {
   return inputs[0]?.value;
 };
 
-// The fields of a sheet, with how to read them: `{element, understood(), show(problems)}`.
-export const fields = (sheet, { values = {}, numbers = {}, prefix = "" } = {}) => {
+// The fields of a sheet, with how to read them: `{element, understood(), show(problems), showAsked()}`.
+// `told` answers what another form of the same door has answered already, by name; that is not asked again.
+export const fields = (sheet, { values = {}, numbers = {}, prefix = "", told = () => ({}) } = {}) => {
   const asks = sheet.asks;
   const parts = new Map(asks.map((ask) => [ask.name, field(ask, prefix, values[ask.name])]));
   const element = make("div", { class: "fields" }, ...parts.values());
-  const understood = () => understand(asks, Object.fromEntries(asks.map((ask) => [ask.name, given(element, ask, prefix)])), numbers);
+  const answers = () => ({ ...Object.fromEntries(asks.map((ask) => [ask.name, given(element, ask, prefix)])), ...told() });
+  const understood = () => understand(asks, answers(), numbers);
   const showAsked = () => {
     const { values: now, problems } = understood();
-    asks.forEach((ask) => { parts.get(ask.name).hidden = !problems[ask.name] && now[ask.name] === undefined && !isAsked(ask, now, numbers); });
+    const known = told();
+    asks.forEach((ask) => { parts.get(ask.name).hidden = ask.name in known || (!problems[ask.name] && !isAsked(ask, now, numbers) && (now[ask.name] ?? ask.default) === ask.default); });
   };
   const show = (problems) => {
     for (const ask of asks) {
@@ -129,9 +132,9 @@ export const fields = (sheet, { values = {}, numbers = {}, prefix = "" } = {}) =
       error.textContent = problems[ask.name] ? [].concat(problems[ask.name]).length === 2 ? said(...problems[ask.name]) : problems[ask.name] : "";
       if (problems[ask.name]) parts.get(ask.name).hidden = false;
     }
-    element.querySelector(".error:not([hidden])")?.closest(".field").querySelector("input")?.focus();
+    element.querySelector(".error:not([hidden])")?.closest(".field").querySelector("input, select, textarea")?.focus();
   };
   element.addEventListener("input", showAsked);
   showAsked();
-  return { element, understood, show };
+  return { element, understood, show, showAsked };
 };

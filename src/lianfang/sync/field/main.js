@@ -1,11 +1,14 @@
 // The application: which page stands under which address behind the hash, and how it starts. No framework.
-import { disconnected, drawState, refresh } from "./contact.js";
+import { heedScanner, readBy } from "./codes.js";
+import { disconnected, drawState, heard, lockWhenPutDown, refresh } from "./contact.js";
 import { drawHome } from "./pages/home.js";
 import { drawItem } from "./pages/item.js";
 import { drawLock, drawPairing } from "./pages/pairing.js";
 import { drawMend, drawTray } from "./pages/tray.js";
 import { drawBy } from "./screen.js";
 import * as session from "./session.js";
+import { heedTabs } from "./tabs.js";
+import { wear } from "./theme.js";
 import { load } from "./words.js";
 
 const drawPage = async () => {
@@ -17,18 +20,24 @@ const drawPage = async () => {
   return code && id ? drawItem(code, id, kind) : drawHome();
 };
 
-const draw = async () => {
-  await drawPage();
-  await drawState();
+// One drawing after the other: a slow one must not cover the page that was asked for later.
+let last = Promise.resolve();
+const draw = () => {
+  last = last.catch(() => {}).then(() => { readBy(null); return drawPage(); }).then(drawState);
+  return last;
 };
 
 const start = async () => {
+  wear();
   drawBy(draw);
   await load();
   await draw();
   addEventListener("hashchange", draw);
   addEventListener("online", refresh);
   addEventListener("offline", disconnected);
+  heedTabs(heard);
+  heedScanner();
+  lockWhenPutDown();
   session.deliverLeft();
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/field/sw.js", { scope: "/field/" });
   navigator.storage?.persist?.();

@@ -2,6 +2,11 @@
 // so that after a lost PIN it can still be delivered, and never read.
 import { lock, open, seal } from "./keys.js";
 import * as store from "./store.js";
+import { tellTabs } from "./tabs.js";
+
+export const UNDO_FOR = 10_000;
+const STATES = ["waiting", "rejected"];
+let opened = { device: null, entries: new Map() };
 
 // UUIDv7: ids in the order of time, made here, the same for every attempt to send.
 export const newId = () => {
@@ -14,40 +19,98 @@ export const newId = () => {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 };
 
-// Keep a record; resolves when it is on disk. `offset` is what the server measured this clock to be ahead, in seconds.
-export const keep = async (session, { id = newId(), kind, about, values, at = new Date().toISOString(), note = {} }) => {
-  const record = { id, kind, about, at, offset_seconds: session.offset ?? 0, values };
-  const [own, sealed] = await Promise.all([lock(session.key, { record, note }), seal(session.sealTo, record)]);
-  await store.put("outbox", id, { own, sealed, device: session.device, state: "waiting", since: Date.now() });
-  return id;
+// The time of a record by this clock, and how far the server measured it to be ahead, in seconds.
+const stamped = (session, { id = newId(), kind, about, values, at = new Date().toISOString() }) =>
+  ({ id, kind, about, at, offset_seconds: session.offset ?? 0, values });
+
+const locked = async (session, given) => {
+  const record = stamped(session, given);
+  const [own, sealed] = await Promise.all([lock(session.key, { record, note: given.note ?? {} }), seal(session.sealTo, record)]);
+  return [record.id, { id: record.id, own, sealed, device: session.device, state: "waiting", since: Date.now() }];
 };
+
+// Keep records, all of them or none, with what is `beside` them in the meta store; resolves to their ids when they are on disk.
+// One that waits here under the same id is replaced, unless it may have been sent.
+export const keep = async (session, records, beside = {}) => {
+  const entries = await Promise.all(records.map((record) => locked(session, record)));
+  const others = await Promise.all(Object.entries(beside).map(async ([name, value]) => [name, await lock(session.key, value)]));
+  await store.within(["outbox", "meta"], "readwrite", (outbox, meta) => {
+    entries.forEach(([id, entry]) => replace(outbox, id, entry));
+    others.forEach(([name, value]) => meta.put(value, name));
+  });
+  tellTabs();
+  return entries.map(([id]) => id);
+};
+
+const replace = (outbox, id, entry) => {
+  outbox.get(id).onsuccess = ({ target: { result: there, transaction } }) => {
+    if (there?.state === "waiting" && there.tried) { transaction.abort(); return; }
+    outbox.put(entry, id);
+    opened.entries.delete(id);
+  };
+};
+
+// What was kept beside records under this name.
+export const beside = async (session, name) => {
+  const kept = await store.get("meta", name);
+  return kept ? open(session.key, kept).catch(() => undefined) : undefined;
+};
+
+const read = async (session, { own, ...entry }) => ({ ...(await open(session.key, own)), id: entry.id, state: entry.state, tried: Boolean(entry.tried), answer: entry.answer });
+
+const isYoung = ({ since }) => Date.now() >= since && Date.now() < since + UNDO_FOR;
+
+// The next few records that wait, in the order in which they were made; those that may still be undone only `at_once`.
+// From here on they may have reached the server, whatever becomes of the call.
+export const next = async (session, most, at_once) => {
+  const entries = (await store.some(session.device, "waiting", most)).filter((entry) => at_once || !isYoung(entry));
+  if (entries.some((entry) => !entry.tried)) await store.within(["outbox"], "readwrite", (outbox) => entries.forEach((entry) => still(outbox, entry.id, (there) => outbox.put({ ...there, tried: true }, there.id))));
+  entries.map(({ id }) => opened.entries.get(id)).filter(Boolean).forEach((entry) => { entry.tried = true; });
+  return Promise.all(entries.map((entry) => read(session, entry)));
+};
+
+// Do something with an entry if it is there yet.
+const still = (outbox, id, work) => { outbox.get(id).onsuccess = ({ target: { result } }) => { if (result) work(result); }; };
 
 // Every record as this person may read it: `{id, record, note, state, answer}`. Those of an enrolment before this one nobody here can read.
+// What was opened before is not opened again.
 export const list = async (session) => {
-  const mine = (await store.all("outbox")).filter(([, entry]) => entry.device === session.device);
-  const kept = mine.sort(([one], [other]) => (one < other ? -1 : 1));
-  return Promise.all(kept.map(async ([id, entry]) => ({ id, ...(await open(session.key, entry.own)), state: entry.state, answer: entry.answer })));
+  if (opened.device !== session.device) opened = { device: session.device, entries: new Map() };
+  const found = (await Promise.all(STATES.map(async (state) => (await store.ids(session.device, state)).map((id) => [id, state])))).flat();
+  const known = opened.entries;
+  const there = new Set(found.map(([id]) => id));
+  [...known.keys()].filter((id) => !there.has(id)).forEach((id) => known.delete(id));
+  await Promise.all(found.filter(([id, state]) => known.get(id)?.state !== state).map(async ([id]) => {
+    const entry = await store.get("outbox", id);
+    if (entry) known.set(id, await read(session, { ...entry, id }));
+  }));
+  return [...known.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 };
 
-export const counts = async () => {
-  const states = (await store.all("outbox")).map(([, entry]) => entry.state);
-  return { waiting: states.filter((state) => state === "waiting").length, rejected: states.filter((state) => state === "rejected").length };
+// Nothing that was opened stays in memory.
+export const close = () => { opened = { device: null, entries: new Map() }; };
+
+export const counts = async (session) => {
+  const [waiting, rejected] = await Promise.all(STATES.map((state) => store.count(session.device, state)));
+  return { waiting, rejected };
 };
 
-// Take a record back; false where it has been taken by the server already.
-export const discard = async (id) => {
-  const there = Boolean(await store.get("outbox", id));
-  await store.drop("outbox", id);
-  return there;
+// Take records back; false where one has been sent already, or may have been.
+export const discard = async (...ids) => {
+  let taken = 0;
+  await store.within(["outbox"], "readwrite", (outbox) => ids.forEach((id) => still(outbox, id, ({ state, tried }) => {
+    if (state === "waiting" && tried) return;
+    outbox.delete(id);
+    taken += 1;
+  })));
+  tellTabs();
+  return taken === ids.length;
 };
 
 // What the server answered: taken records leave, rejected ones stay with the reason.
 export const settle = (answers) => store.within(["outbox"], "readwrite", (outbox) => {
   for (const answer of answers) {
     if (answer.state !== "rejected") outbox.delete(answer.id);
-    else {
-      const asked = outbox.get(answer.id);
-      asked.onsuccess = () => asked.result && outbox.put({ ...asked.result, state: "rejected", answer }, answer.id);
-    }
+    else still(outbox, answer.id, (there) => outbox.put({ ...there, state: "rejected", answer }, answer.id));
   }
 });

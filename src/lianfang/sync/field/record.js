@@ -1,52 +1,94 @@
-// The form of a record, from its sheet, with what this one thing asks beside it.
+// The forms of one door, from their sheets, under one press: one record for each of them, all kept or none.
 import { keep } from "./contact.js";
-import { sheetOf } from "./day.js";
+import { aboutOf, kindOf, sheetOf } from "./day.js";
 import { fields, make } from "./forms.js";
+import { offered, remember } from "./last.js";
 import { button, go } from "./screen.js";
 import { said, worded } from "./words.js";
 
-export const recordForm = (item, kind, at, mended) => {
+// One form from a sheet with what this one thing asks beside it: `{element, kind, read(), showAsked()}`.
+const section = (item, kind, told, mended) => {
   const sheet = sheetOf(kind);
   const asks = [...sheet.asks, ...(item.asks?.[kind] ?? [])];
-  const filled = { ...mended?.record.values, ...mended?.record.values.answers };
-  const made = fields({ asks }, { numbers: item.numbers ?? {}, values: filled, prefix: `${kind}-` });
-  const parts = Object.entries(sheet.parts ?? {}).map(([name, part]) => partsOf(name, part, item));
-  const element = make("form", { class: "stack panel", onsubmit: async (event) => {
-    event.preventDefault();
+  const filled = mended ? { ...mended.record.values, ...mended.record.values.answers } : offered(kind, asks);
+  const made = fields({ asks }, { numbers: item.numbers ?? {}, values: filled, prefix: `${kind}-`, told });
+  const parts = Object.entries(sheet.parts ?? {}).map(([name, part]) => partsOf(name, part, item, filled[name]));
+  if (mended?.answer) made.show(Object.fromEntries(mended.answer.errors.map((wrong) => [wrong.field, wrong.says])));
+  const read = () => {
     const { values, problems } = made.understood();
     made.show(problems);
     const inner = parts.map((part) => part.read());
-    if (Object.keys(problems).length || inner.some((part) => part.wrong)) return;
     inner.forEach(({ name, rows }) => { values[name] = rows; });
-    const record = item.asks?.[kind] ? withAnswers(item.asks[kind], values) : values;
+    return { wrong: Object.keys(problems).length > 0 || inner.some((part) => part.wrong), values: item.asks?.[kind] ? withAnswers(item.asks[kind], values) : values };
+  };
+  const element = make("section", { class: "stack" }, make("h2", {}, worded(sheet.name)), made.element, ...parts.map((part) => part.element));
+  return { element, kind, item, asks, read, understood: made.understood, showAsked: made.showAsked };
+};
+
+// What the other forms of this door tell one of them: `tells: {other_kind: {item: {from: item, as: {code: code}}}}`.
+const toldTo = (kind, others) => {
+  const answers = {};
+  for (const other of others) {
+    const { values } = other.understood();
+    for (const [name, { from, as }] of Object.entries(other.item.tells?.[kind] ?? {})) {
+      const answer = as ? as[values[from]] : values[from];
+      if (answer !== undefined) answers[name] ??= answer;
+    }
+  }
+  return answers;
+};
+
+const sectionsOf = (wanted, mended) => {
+  const made = [];
+  const tellingFirst = [...wanted].sort((one, other) => Boolean(other.item.tells) - Boolean(one.item.tells));
+  tellingFirst.forEach(({ item, kind }) => made.push(section(item, kind, () => toldTo(kind, made.filter((other) => other.kind !== kind)), mended)));
+  return made;
+};
+
+// `wanted` are the forms, `[{item, kind}]`; `mended` is a record of this phone that is filled in again under its own id.
+export const recordForm = (wanted, { at, title, mended, back = "#/" }) => {
+  const made = sectionsOf(wanted, mended);
+  const element = make("form", { class: "stack panel", onsubmit: async (event) => {
+    event.preventDefault();
+    const read = made.map((each) => ({ ...each.read(), ...each }));
+    if (read.some((each) => each.wrong)) return;
     const same = mended ? { id: mended.record.id, at: mended.record.at } : {};
-    if (await keep({ kind, about: item.about[kind] ?? item.about, values: record, note: { item: at, title: item.title }, ...same })) go("#/");
-  } }, make("h2", {}, worded(sheet.name)), made.element, ...parts.map((part) => part.element), make("button", { class: "main-action", type: "submit" }, said("record")));
-  if (mended?.answer) made.show(Object.fromEntries(mended.answer.errors.map((wrong) => [wrong.field, wrong.says])));
+    const records = made.map(({ item, kind }, number) => ({ kind, about: aboutOf(item, kind), values: read[number].values, note: { item: at, title }, ...same }));
+    if (!(await keep(records))) return;
+    made.forEach(({ kind, asks }, number) => remember(kind, asks, read[number].values));
+    go(back);
+  } }, ...made.map((each) => each.element), make("button", { class: "main-action sticky", type: "submit" }, said("record")));
+  element.addEventListener("input", () => made.forEach((each) => each.showAsked()));
+  made.forEach((each) => each.showAsked());
   return element;
 };
+
+// The first form of each piece of a line.
+export const formsOf = (pieces) => pieces.map((piece) => ({ item: piece.item, kind: kindOf(piece) })).filter(({ kind }) => kind);
 
 // Questions that differ by door are handed in beside the items of the sheet, as text.
 const withAnswers = (asks, values) => {
   const names = new Set(asks.map((ask) => ask.name));
-  const text = (value) => (Array.isArray(value) ? (typeof value[0] === "object" ? value.map((stay) => `${stay.place_name}|${stay.from_on}|${stay.until_on ?? stay.from_on}`).join("\n") : value.join(",")) : String(value));
-  const answers = Object.entries(values).filter(([name]) => names.has(name)).map(([name, value]) => [name, text(value)]);
+  const answers = Object.entries(values).filter(([name]) => names.has(name)).map(([name, value]) => [name, asText(value)]);
   return { ...Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name))), answers: Object.fromEntries(answers) };
 };
 
-const partsOf = (name, part, item) => {
+const stayText = ({ place_name, from_on, until_on }) => `${place_name}|${from_on}|${until_on ?? from_on}`;
+const asText = (value) => (Array.isArray(value) ? (typeof value[0] === "object" ? value.map(stayText).join("\n") : value.join(",")) : String(value));
+
+// Rows of a part, as the travellers of a vehicle.
+const partsOf = (name, part, item, filled) => {
   const rows = [];
   const list = make("div", { class: "stack" });
-  const add = () => {
-    const made = fields(part, { numbers: item.numbers ?? {}, prefix: `${name}-${rows.length}-` });
-    const row = make("fieldset", { class: "panel" }, make("legend", {}, worded(part.name)), made.element);
+  const add = (values = {}) => {
+    const made = fields(part, { numbers: item.numbers ?? {}, prefix: `${name}-${rows.length}-`, values });
     rows.push(made);
-    list.append(row);
+    list.append(make("fieldset", { class: "panel" }, make("legend", {}, worded(part.name)), made.element));
   };
-  add();
+  (filled?.length ? filled : [{}]).forEach(add);
   const read = () => {
-    const read = rows.map((made) => { const { values, problems } = made.understood(); made.show(problems); return { values, wrong: Object.keys(problems).length > 0 }; });
-    return { name, rows: read.map((row) => row.values), wrong: read.some((row) => row.wrong) };
+    const found = rows.map((made) => { const { values, problems } = made.understood(); made.show(problems); return { values, wrong: Object.keys(problems).length > 0 }; });
+    return { name, rows: found.map((row) => row.values), wrong: found.some((row) => row.wrong) };
   };
-  return { element: make("div", { class: "stack" }, list, button(said("add"), add)), read };
+  return { element: make("div", { class: "stack" }, list, button(said("add"), () => add())), read };
 };

@@ -2,9 +2,18 @@
 const STORES = ["meta", "items", "outbox"];
 let opened;
 
+// Version 2 finds records by whose they are and how they stand, so that nothing is read in order to be counted.
+const upgrade = (base, transaction) => {
+  STORES.filter((name) => !base.objectStoreNames.contains(name)).forEach((name) => base.createObjectStore(name));
+  const outbox = transaction.objectStore("outbox");
+  if (outbox.indexNames.contains("state")) return;
+  outbox.createIndex("state", ["device", "state"]);
+  outbox.openCursor().onsuccess = ({ target: { result: cursor } }) => { if (cursor) { cursor.update({ ...cursor.value, id: cursor.key }); cursor.continue(); } };
+};
+
 const db = () => (opened ??= new Promise((resolve, reject) => {
-  const asked = indexedDB.open("lianfang-field", 1);
-  asked.onupgradeneeded = () => STORES.forEach((name) => asked.result.createObjectStore(name));
+  const asked = indexedDB.open("lianfang-field", 2);
+  asked.onupgradeneeded = () => upgrade(asked.result, asked.transaction);
   asked.onsuccess = () => { asked.result.onversionchange = () => asked.result.close(); resolve(asked.result); };
   asked.onerror = () => reject(asked.error);
 }));
@@ -26,16 +35,24 @@ const request = (asked) => new Promise((resolve, reject) => {
   asked.onerror = () => reject(asked.error);
 });
 
-export const get = async (name, key) => request((await db()).transaction(name).objectStore(name).get(key));
+const reading = async (name) => (await db()).transaction(name).objectStore(name);
+
+export const get = async (name, key) => request((await reading(name)).get(key));
 export const put = (name, key, value) => within([name], "readwrite", (store) => { store.put(value, key); });
 export const drop = (name, key) => within([name], "readwrite", (store) => { store.delete(key); });
 export const empty = (...names) => within(names, "readwrite", (...stores) => stores.forEach((store) => store.clear()));
 
 export const all = async (name) => {
-  const store = (await db()).transaction(name).objectStore(name);
+  const store = await reading(name);
   const [keys, values] = await Promise.all([request(store.getAllKeys()), request(store.getAll())]);
   return keys.map((key, at) => [key, values[at]]);
 };
+
+// Of the records of one enrolment in one state: how many, their ids in the order in which they were made, the first few.
+const ofState = async (device, state) => [(await reading("outbox")).index("state"), IDBKeyRange.only([device, state])];
+export const count = async (device, state) => { const [index, range] = await ofState(device, state); return request(index.count(range)); };
+export const ids = async (device, state) => { const [index, range] = await ofState(device, state); return request(index.getAllKeys(range)); };
+export const some = async (device, state, most) => { const [index, range] = await ofState(device, state); return request(index.getAll(range, most)); };
 
 export const nearlyFull = async () => {
   const { usage = 0, quota = Infinity } = (await navigator.storage?.estimate?.()) ?? {};

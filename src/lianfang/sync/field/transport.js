@@ -2,6 +2,7 @@
 import { lock, open } from "./keys.js";
 import * as outbox from "./outbox.js";
 import * as store from "./store.js";
+import { tellTabs } from "./tabs.js";
 
 const BATCH = 50;
 const API = "/api/v1/sync/";
@@ -32,9 +33,9 @@ const measure = async (session, { said, middle }) => {
   await store.put("meta", "offset", session.offset);
 };
 
-const sendAll = async (session) => {
+const sendAll = async (session, atOnce) => {
   for (;;) {
-    const waiting = (await outbox.list(session)).filter((entry) => entry.state === "waiting").slice(0, BATCH);
+    const waiting = await outbox.next(session, BATCH, atOnce);
     if (!waiting.length) return "done";
     const answer = await call("records", { token: session.token, send: { records: waiting.map((entry) => entry.record) }, packed: true });
     await measure(session, answer);
@@ -77,13 +78,15 @@ export const slice = async (session) => {
   return parts;
 };
 
-// One round. Resolves to "done", "offline", "busy" (another tab is at it) or "wipe".
-export const round = (session) => navigator.locks.request("lianfang-field-sync", { ifAvailable: true }, async (held) => {
+// One round. Resolves to "done", "offline", "busy" (another tab is at it) or "wipe". What may still be undone goes only `atOnce`.
+export const round = (session, atOnce = false) => navigator.locks.request("lianfang-field-sync", { ifAvailable: true }, async (held) => {
   if (!held) return "busy";
+  if (!navigator.onLine) return "offline";
   try {
-    const sent = await sendAll(session);
+    const sent = await sendAll(session, atOnce);
     const came = sent === "wipe" ? sent : await receive(session);
     failures = 0;
+    tellTabs();
     return came;
   } catch {
     failures += 1;

@@ -20,3 +20,6 @@ export const said = (name, values = {}) =>
 export const worded = (both) => (typeof both === "string" ? both : both?.[language] ?? "");
 
 export const clock = (time) => new Date(time).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+
+// The hour, with the day where it is not today.
+export const hour = (time) => (new Date(time).toDateString() === new Date().toDateString() ? new Date(time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) : clock(time));

@@ -1,23 +1,36 @@
-// What was not taken, and mending it under the same id.
-import { sheetOf, work } from "../day.js";
+// What was not taken, and mending it under the same id; what waits here yet is corrected the same way.
+import { lineOf, sheetOf } from "../day.js";
 import { make } from "../forms.js";
 import * as outbox from "../outbox.js";
 import { recordForm } from "../record.js";
-import { backLink, button, go, heading, redraw, show } from "../screen.js";
+import { backLink, button, go, heading, redraw, show, tell } from "../screen.js";
 import * as session from "../session.js";
-import { said, worded } from "../words.js";
+import { clock, said, worded } from "../words.js";
+
+const discard = async (id, ask) => {
+  if (!confirm(said(ask))) return;
+  if (!(await outbox.discard(id))) tell(said("already_sent"));
+  redraw();
+};
+
+const drawEntry = (entry) => make("li", { class: "panel stack" }, make("strong", {}, worded(entry.note.title ?? "")),
+  make("span", { class: "says" }, `${worded(sheetOf(entry.record.kind)?.name ?? "")} ${clock(entry.record.at)}`),
+  make("p", { class: "error" }, entry.answer.says), ...entry.answer.errors.map((wrong) => make("p", { class: "error" }, wrong.says)),
+  make("a", { class: "button", href: `#/mend/${entry.id}` }, said("mend")), button(said("put_away"), () => discard(entry.id, "discard_ask"), { class: "quiet" }));
 
 export const drawTray = async () => {
   const rejected = (await outbox.list(session.current)).filter((entry) => entry.state === "rejected");
-  const line = (entry) => make("li", { class: "panel" }, make("strong", {}, worded(entry.note.title ?? "")), make("p", {}, entry.answer.says), ...entry.answer.errors.map((wrong) => make("p", { class: "error" }, wrong.says)),
-    make("a", { class: "button", href: `#/mend/${entry.id}` }, said("mend")), button(said("put_away"), async () => { if (confirm(said("discard_ask"))) { await outbox.discard(entry.id); redraw(); } }));
-  show(backLink(), heading(said("rejected", { count: rejected.length })), make("ul", { class: "lines" }, ...rejected.map(line)));
+  show(backLink(), heading(said("rejected", { count: rejected.length })), rejected.length ? make("ul", { class: "lines" }, ...rejected.map(drawEntry)) : make("p", { class: "empty" }, said("none_rejected")));
 };
 
 export const drawMend = async (id) => {
   const entry = (await outbox.list(session.current)).find((each) => each.id === id);
   if (!entry || !sheetOf(entry.record.kind)) { go("#/tray"); return; }
-  const [code, key] = (entry.note.item ?? "/").split("/");
-  const item = work[code]?.[key] ?? { about: entry.record.about, title: entry.note.title };
-  show(backLink("#/tray"), heading(said("mend")), recordForm({ ...item, about: entry.record.about }, entry.record.kind, entry.note.item, entry));
+  const { kind, about } = entry.record;
+  const line = lineOf(...(entry.note.item ?? "/").split("/"));
+  const item = line?.pieces.find((piece) => (piece.item.records ?? []).includes(kind))?.item;
+  const back = entry.state === "rejected" ? "#/tray" : `#/${entry.note.item}`;
+  show(backLink(back), heading(worded(entry.note.title ?? said("mend"))),
+    entry.tried && entry.state === "waiting" ? make("p", { class: "notice" }, said("already_sent")) : recordForm([{ item: { ...item, about }, kind }], { at: entry.note.item, title: entry.note.title, mended: entry }),
+    entry.state === "waiting" && !entry.tried ? button(said("take_back"), () => discard(entry.id, "discard_ask"), { class: "quiet" }) : null);
 };
