@@ -26,7 +26,7 @@ from lianfang.people.models import Person
 from lianfang.people.selectors import matching
 from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.response.selectors import active_responses
-from lianfang.territory.selectors import name_of
+from lianfang.territory.selectors import name_of, names_of
 from lianfang.ui.lists import Bulk, Choices, Column, Days, ListPage, Preview, SavedView, Search
 
 TONES = {Stage.RELEASE_DUE: "soon", Stage.PROPOSED: "soon"}
@@ -51,6 +51,7 @@ def _tone(measure: Measure) -> str:
 
 def _seen(request: HttpRequest, rows: list[Measure], how: str) -> None:
     actor = request.actor  # type: ignore[attr-defined]
+    names_of(each.area_path for each in rows)
     if how == "export":
         log_reads(actor, How.EXPORT, "measures:list", [each.person_id for each in rows])
     else:
