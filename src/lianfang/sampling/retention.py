@@ -1,5 +1,16 @@
 from lianfang.privacy.declare import Ending, keep
-from lianfang.sampling.models import Exemption, QueueReport, Session, Site, SiteCheck, Slot, Swab, Tube, TubeClosing
+from lianfang.sampling.models import (
+    Called,
+    Exemption,
+    QueueReport,
+    Session,
+    Site,
+    SiteCheck,
+    Slot,
+    Swab,
+    Tube,
+    TubeClosing,
+)
 
 keep(
     Site,
@@ -9,6 +20,7 @@ keep(
 keep(SiteCheck, personal=["note"], not_personal=["site", "wanting"], then=Ending.KEEP_WITHOUT_PERSON)
 keep(
     Session,
+    personal=["size_because", "opened_despite"],
     not_personal=[
         "id",
         "response",
@@ -17,20 +29,25 @@ keep(
         "area_path",
         "unit",
         "unit_path",
-        "covers",
         "place",
         "tube_size",
         "household_tubes",
+        "own_labels",
+        "tables",
         "from_at",
         "until_at",
+        "opened_at",
+        "opened_by",
         "closed_at",
         "closed_by",
     ],
-    then=Ending.KEEP,
+    then=Ending.KEEP_WITHOUT_PERSON,
 )
+keep(Called, not_personal=["id", "session", "area_path"], then=Ending.KEEP)
 keep(Slot, not_personal=["id", "session", "area_path", "from_at", "until_at"], then=Ending.KEEP)
 keep(
     Tube,
+    personal=["settled_because"],
     not_personal=[
         "id",
         "response",
@@ -46,8 +63,11 @@ keep(
         "opened_at",
         "closed_at",
         "closed_by",
+        "counted",
+        "settled_at",
+        "settled_by",
     ],
-    then=Ending.KEEP,
+    then=Ending.KEEP_WITHOUT_PERSON,
 )
 keep(
     Swab,
