@@ -2,6 +2,7 @@
 
 from lianfang.tasks.services.answering import accept, answer, cancel, lapse, return_task
 from lianfang.tasks.services.asking import Asking, ask
+from lianfang.tasks.services.asking_many import ask_many
 from lianfang.tasks.services.clocks import start_clock_again
 from lianfang.tasks.services.following import follow, learn_whom
 from lianfang.tasks.services.incoming import take_in
@@ -21,6 +22,7 @@ __all__ = [
     "answer",
     "answer_from_record",
     "ask",
+    "ask_many",
     "cancel",
     "follow",
     "get_asked",

@@ -59,7 +59,7 @@ def ask(*, actor: Actor, **wanted: Unpack[Asking]) -> Task:
     askers = [unit.path for unit in wanted.get("asked_by_units", ())]
     if task := _asked_already(wanted["kind"], wanted["subject"], wanted["due_at"]):
         return _join(actor, task, codes, askers)
-    task = Task(**_columns(wanted), questions=codes, asked_by=askers, created_by=actor.name)
+    task = Task(**columns_of(wanted), questions=codes, asked_by=askers, created_by=actor.name)
     task.save(force_insert=True)
     audit(actor, "task.asked", task, kind=task.kind, unit=task.unit_path)
     _start_clocks(task, wanted)
@@ -83,7 +83,8 @@ def _join(actor: Actor, task: Task, codes: list[str], askers: list[str]) -> Task
     return task
 
 
-def _columns(wanted: Asking) -> dict[str, Any]:
+def columns_of(wanted: Asking) -> dict[str, Any]:
+    """The columns of the task that is wanted, without its questions and askers."""
     person, household = wanted.get("person"), wanted.get("household")
     return {
         "response": wanted["response"],

@@ -82,13 +82,20 @@ def by_person(answers: Mapping[Slot, str]) -> dict[UUID, dict[str, str]]:
 
 def answer_from_record(actor: Actor, task: Task) -> bool:
     """Answer a task whose every question the record answers already; whether it was so."""
-    slots = slots_of(task)
-    known = known_answers([task]) if slots else {}
-    if not slots or len(known) < len(set(slots)):
-        return False
-    close(actor, task, State.DONE, outcome=FROM_RECORD)
-    publish(TaskDone(task, None, {slot.question.code: known[slot, task.pk].value for slot in slots}))
-    return True
+    return bool(answer_those_on_record(actor, [task]))
+
+
+def answer_those_on_record(actor: Actor, tasks: Sequence[Task]) -> list[Task]:
+    """Answer those of these tasks whose every question the record answers already, and give them."""
+    known = known_answers(tasks)
+    answered = []
+    for task in tasks:
+        slots = slots_of(task)
+        if slots and all((slot, task.pk) in known for slot in slots):
+            close(actor, task, State.DONE, outcome=FROM_RECORD)
+            publish(TaskDone(task, None, {slot.question.code: known[slot, task.pk].value for slot in slots}))
+            answered.append(task)
+    return answered
 
 
 def _again(actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], knocked: Knocked) -> Visit:
