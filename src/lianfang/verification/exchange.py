@@ -1,0 +1,44 @@
+"""The columns of a list from above: whatever it calls them, in whatever order. All but the name may be missing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.exchange import USUAL, Column, Kind
+from lianfang.people.exchange import RESIDENTS
+
+_PLACES = {"street", "community", "compound", "grid", "building", "entrance", "door"}
+
+LISTED: tuple[Column, ...] = (
+    Column("name", USUAL["name"], required=True, kind=Kind.NAME, title=_("name"), longest=60),
+    Column("sex", USUAL["sex"], kind=Kind.SEX, title=_("sex")),
+    Column("id_number", USUAL["id_number"], kind=Kind.ID_NUMBER, title=_("ID number")),
+    Column("birth_date", USUAL["birth_date"], kind=Kind.DATE, title=_("date of birth")),
+    Column("phone", USUAL["phone"], kind=Kind.PHONE, title=_("phone")),
+    Column(
+        "address",
+        (*USUAL["address"], "居住地", "居住地详细地址", "现住地址", "目的地详细地址", "返回地址", "落地住址"),
+        title=_("address"),
+        longest=300,
+    ),
+    *(column for column in RESIDENTS if column.field in _PLACES),
+    Column(
+        "seen_on",
+        (
+            "轨迹时间",
+            "date of exposure",
+            "暴露时间",
+            "暴露日期",
+            "接触时间",
+            "末次接触时间",
+            "到达时间",
+            "入境日期",
+            "乘车日期",
+            "乘机日期",
+            "时间",
+            "日期",
+            *USUAL["arrived_on"],
+        ),
+        kind=Kind.DATE,
+        title=_("day on which the list says so"),
+    ),
+)
+"""What else a row tells (train, seat, place, remarks) is kept as it stands, for whoever asks the person."""

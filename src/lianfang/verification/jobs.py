@@ -1,0 +1,11 @@
+"""What the worker does for this module; the arguments are ids alone."""
+
+from django_tasks import task
+
+from lianfang.verification.taking import runs
+
+
+@task()
+def work_on_list(list_id: str) -> None:
+    """Take in the rows of a list that was started."""
+    runs.work(list_id)

@@ -1,0 +1,34 @@
+from django.utils.translation import gettext_lazy as _
+
+from lianfang.kernel.wording import sentences, show_parameter
+from lianfang.verification.models import LIST_KINDS
+
+_KINDS = dict(LIST_KINDS)
+show_parameter("list_kind", lambda code: str(_KINDS.get(code, code)))
+
+sentences(
+    "verification",
+    asked=_("%(sender)s asks by a list: %(list_kind)s."),
+    settle=_("Rows of a list from %(sender)s wait for somebody who says whom they mean, or takes them."),
+    tell_rows=_("A list from %(sender)s: %(count)s rows for you to verify by %(due)s."),
+    tell_taken=_("The list from %(sender)s is taken in: %(rows)s rows."),
+    no_unit=_("You work for no unit, so you cannot take a list in. Ask for a role in one."),
+    columns_missing=_("It is not clear which column is which. Put the columns right first."),
+    not_ready=_("This list is under way or finished already."),
+    over=_("This list is finished already."),
+    failed=_("The program failed on this list (%(kind)s). Nothing of it is lost; go on, or send it again."),
+    file_gone=_("The file as it came is no longer kept (seven days). Take the answers as a plain table."),
+    answered_already=_("This row is answered already. Take that answer back first."),
+    sent_already=_("This answer was sent back already. Tell the sender that it has changed."),
+    not_answered=_("This row has no answer yet."),
+    not_to_confirm=_("It is settled already whom this row means."),
+    not_a_candidate=_("This is none of the people who may be meant."),
+    confirm_first=_("First say whom this row means."),
+    nothing_answered=_("No row of this list is answered yet."),
+    same_unit=_("This unit has the row already."),
+    passed_where=_("Say to whom outside the district it is passed on."),
+    due_passed=_("The time by which to answer has passed. Look at the date."),
+    window_turned=_("The window ends before it begins."),
+    who_sent=_("Say who sent the list: one of the units, or an office outside the district."),
+    not_in_list=_("The day that the row tells lies outside the window of the list."),
+)

@@ -1,0 +1,64 @@
+"""The verdict on each row: certain by a stated rule, likely by weight, one of several, or nobody."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from lianfang.engines.matching import Answer, Match, Verdict, match_list
+from lianfang.people.importing.places import Place
+from lianfang.verification.rules import Certainty
+from lianfang.verification.taking.excerpt import Drawer
+from lianfang.verification.taking.places import Where, written_address
+from lianfang.verification.taking.reading import Told
+
+MOST = 5
+"""People who are shown beside a row."""
+_VERDICTS = {
+    Verdict.CERTAIN: Certainty.CERTAIN,
+    Verdict.LIKELY: Certainty.LIKELY,
+    Verdict.SEVERAL: Certainty.SEVERAL,
+    Verdict.NOT: Certainty.NONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A row, where its address points to, and whom it means as far as can be told."""
+
+    told: Told
+    place: Place | None
+    certainty: Certainty
+    candidates: list[dict[str, Any]]
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The resident a certain row means."""
+        return UUID(self.candidates[0]["person"]) if self.certainty is Certainty.CERTAIN else None
+
+
+def match_rows(rows: Sequence[Told], drawer: Drawer, where: Where) -> Iterator[Matched]:
+    """Each of these rows with its verdict, in their order; what comes near is drawn once for all."""
+    places = [where.find(row) for row in rows]
+    excerpt = drawer.draw(rows, places)
+    answers = match_list((_record(row, place) for row, place in zip(rows, places, strict=True)), excerpt, limit=MOST)
+    for row, place, answer in zip(rows, places, answers, strict=True):
+        yield Matched(row, place, _VERDICTS[answer.verdict], _candidates(answer))
+
+
+def _record(row: Told, place: Place | None) -> dict[str, str]:
+    """The row as the engine reads it, its address in the register's spelling where the door is known."""
+    if place is not None and place.door:
+        return {**row.record, "address": written_address(place.area_path, place.door)}
+    return row.record
+
+
+def _candidates(answer: Answer) -> list[dict[str, Any]]:
+    if answer.verdict is Verdict.NOT:
+        return []
+    return [_candidate(match) for match in answer.matches]
+
+
+def _candidate(match: Match) -> dict[str, Any]:
+    reasons = [[reason.code, reason.field, round(reason.weight, 1)] for reason in match.reasons]
+    return {"person": match.key, "weight": round(match.weight, 1), "reasons": reasons}
