@@ -1,10 +1,12 @@
 """Writing many rows of one table with one statement: locked and keyed as by ``save``, several times as fast."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
+WORTH_COPYING = 200
+"""From so many rows on PostgreSQL takes them as a stream, in half the time."""
 STORED_AS_THEY_ARE = (models.CharField, models.BinaryField, models.IntegerField, models.BooleanField)
 """Fields whose values the databases take without being prepared."""
 
@@ -12,9 +14,12 @@ STORED_AS_THEY_ARE = (models.CharField, models.BinaryField, models.IntegerField,
 def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Insert rows that are new. Inside a transaction; audit is the caller's."""
     fields = [(field, str(field.column)) for field in model._meta.concrete_fields]
-    names = ", ".join(_quoted(column) for _field, column in fields)
+    table, names = _quoted(model._meta.db_table), ", ".join(_quoted(column) for _field, column in fields)
+    if connection.vendor == "postgresql" and len(rows) >= WORTH_COPYING:
+        _copy(f"COPY {table} ({names}) FROM STDIN", rows, fields)
+        return
     places = ", ".join(["%s"] * len(fields))
-    _execute(f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) VALUES ({places})", rows, fields)  # noqa: S608
+    _execute(f"INSERT INTO {table} ({names}) VALUES ({places})", rows, fields)  # noqa: S608
 
 
 def update_rows(model: type[models.Model], rows: Sequence[models.Model], names: Iterable[str]) -> None:
@@ -40,16 +45,26 @@ def _execute(statement: str, rows: Sequence[models.Model], fields: Sequence[tupl
     if not rows:
         return
     database = connections[DEFAULT_DB_ALIAS]  # itself: the proxy costs more than locking a field does
+    with database.cursor() as cursor:
+        cursor.executemany(statement, list(_prepared(rows, fields)))
+
+
+def _copy(statement: str, rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> None:
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor, database.wrap_database_errors, cursor.copy(statement) as stream:
+        for values in _prepared(rows, fields):
+            stream.write_row(values)
+
+
+def _prepared(rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> Iterator[list[Any]]:
+    """The values of each row as its database takes them."""
+    database = connections[DEFAULT_DB_ALIAS]
     ready = [(field, isinstance(field, STORED_AS_THEY_ARE)) for field, _column in fields]
-    values = [
-        [
+    for row in rows:
+        yield [
             field.pre_save(row, False) if as_is else field.get_db_prep_save(field.pre_save(row, False), database)
             for field, as_is in ready
         ]
-        for row in rows
-    ]
-    with database.cursor() as cursor:
-        cursor.executemany(statement, values)
 
 
 def _quoted(name: str) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lianfang.people.access import SEE_PEOPLE
 from lianfang.people.bulk import look_again
 from lianfang.people.commands import residents
-from lianfang.people.events import PersonMoved
+from lianfang.people.events import HouseholdsFounded, PersonMoved
 from lianfang.people.importing import importer as importing
 from lianfang.people.importing import writing
 from lianfang.people.models import Household, NameToken, Person
@@ -147,15 +147,18 @@ def test_somebody_who_moved_stands_at_the_new_door(into: str, areas) -> None:
     assert (moved.area_path, moved.household.door) == (areas["河西社区"].path, "5-1-101")
 
 
-def test_whoever_moves_is_announced_with_both_places(into: str, areas, monkeypatch) -> None:
-    told: list[PersonMoved] = []
+def test_new_doors_are_announced_once_and_whoever_moves_with_both_places(into: str, areas, monkeypatch) -> None:
+    told: list[object] = []
     monkeypatch.setattr(writing, "publish", told.append)
     import_list(csv_of(*LIST), into)
 
     import_list(csv_of((*LIST[0][:3], "河西社区")), into)
 
-    moved = by_id_number(NUMBERS[0])
-    assert told == [PersonMoved(moved.pk, areas["3号楼"].path, areas["河西社区"].path)]
+    moved, doors = by_id_number(NUMBERS[0]), Household.objects.values_list("pk", flat=True)
+    assert told == [
+        HouseholdsFounded(tuple(doors)),
+        PersonMoved(moved.pk, areas["3号楼"].path, areas["河西社区"].path),
+    ]
 
 
 def test_somebody_born_tomorrow_is_refused(into: str) -> None:
