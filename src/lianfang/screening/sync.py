@@ -68,13 +68,22 @@ def _door(round_: Round, door: Door, codes: dict[UUID, str]) -> dict[str, Any]:
     return {
         "title": f"{place} {door.household.door}" if door.household else place,
         "says": _says(round_, door),
-        "sort": f"1 {place} {door.walk}",
+        "sort": f"{place} {door.household.door if door.household else ''}",
+        "round": str(round_.pk),
         "about": {DOOR.code: str(door.pk), VISIT.code: str(door.about)},
         "records": [DOOR.code],
         "tells": {VISIT.code: _tells(round_)},
         **({"code": code} if code else {}),
+        **_before(door),
         **({"asks": {DOOR.code: _asks(round_)}} if round_.questions else {}),
     }
+
+
+def _before(door: Door) -> dict[str, Any]:
+    """When somebody was here last in this round and what came of it, and when the next visit is planned."""
+    seen = {"says": in_both(WORDED[Standing(door.state)]), "outcome": door.state}
+    planned = {"planned_at": door.next_at.isoformat()} if door.next_at else {}
+    return planned | ({"seen": seen | {"at": door.last_at.isoformat()}} if door.last_at else {})
 
 
 def _says(round_: Round, door: Door) -> dict[str, str]:

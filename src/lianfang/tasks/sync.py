@@ -10,7 +10,8 @@ from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
 from lianfang.acts.records import record_kind
 from lianfang.acts.stamps import Stamp
-from lianfang.kernel.clock import now
+from lianfang.codes.rules import spaced
+from lianfang.codes.services import codes_for
 from lianfang.kernel.wording import in_both
 from lianfang.orgs.selectors import units_of
 from lianfang.people.models import Household
@@ -37,28 +38,40 @@ def _doors(actor: Actor) -> Iterator[Carried]:
     if not actor.may_somewhere(DO_TASKS):
         return
     units = tuple(unit.path for unit in units_of(actor))
-    for knock in knocks_of(selectors.inbox_of(actor, units).select_related("household", "person"))[:MOST]:
+    knocks = knocks_of(selectors.inbox_of(actor, units).select_related("household", "person"))[:MOST]
+    codes = _codes_of(actor, knocks)
+    for knock in knocks:
         which = knock.household or knock.person
         if which is not None:
-            yield Carried(str(which.pk), _door(actor, knock, which.pk), tuple(person.pk for person in knock.people))
+            data = _door(actor, knock, which.pk, codes[which.pk])
+            yield Carried(str(which.pk), data, tuple(person.pk for person in knock.people))
 
 
-def _door(actor: Actor, knock: Knock, which: UUID) -> dict[str, Any]:
+def _codes_of(actor: Actor, knocks: list[Knock]) -> dict[UUID, str]:
+    """The plain codes by which these doors, and people without one, are scanned and told apart."""
+    homes = [knock.household.pk for knock in knocks if knock.household]
+    people = [knock.person.pk for knock in knocks if knock.person]
+    return codes_for("people.household", homes, actor=actor) | codes_for("people.person", people, actor=actor)
+
+
+def _door(actor: Actor, knock: Knock, which: UUID, code: str) -> dict[str, Any]:
     place = full_name(knock.area_path)
-    door = knock.household.door if knock.household else ""
+    door = knock.household.door if knock.household else _without_door(actor, knock, code)
     return {
         "title": f"{place} {door}".strip(),
         "says": _asked_by(actor, knock.tasks),
-        "sort": f"{'0' if _is_late(knock) else '1'} {place} {''.join(f'{part:06}' for part in knock.place[1])}",
-        "urgent": _is_late(knock),
+        "sort": f"{place} {door}",
         "about": str(which),
+        "code": code,
         "records": [VISIT.code],
         "asks": {VISIT.code: [_ask(actor, knock, slot) for slot in knock.to_ask]},
-    }
+    } | ({"due_at": knock.due_at.isoformat()} if knock.due_at else {})
 
 
-def _is_late(knock: Knock) -> bool:
-    return knock.due_at is not None and knock.due_at < now()
+def _without_door(actor: Actor, knock: Knock, code: str) -> str:
+    """What tells somebody without a household from the next: the name, or their code for who may not see names."""
+    sees = actor.may(SEE_PEOPLE, area_path=knock.area_path, unit_path=knock.tasks[0].unit_path)
+    return str(knock.person.name) if sees and knock.person else spaced(code)
 
 
 def _asked_by(actor: Actor, tasks: list[Task]) -> dict[str, str]:
