@@ -4,17 +4,19 @@ None of it is personal: the numbers of the edition, the published risk areas wit
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.names import names_of_actors
 from lianfang.checkpoints import selectors
 from lianfang.checkpoints.access import WORK_AT_POST
-from lianfang.checkpoints.models import Post
+from lianfang.checkpoints.models import HELP_KINDS, CallForHelp, Post, Shift
 from lianfang.checkpoints.rules import carried
-from lianfang.checkpoints.sheets import HELP, STOP
+from lianfang.checkpoints.sheets import HELP, SHIFT, STOP, TAKE
 from lianfang.codes.services import codes_for
 from lianfang.kernel.clock import start_of, today
 from lianfang.kernel.wording import in_both, sentences_of
@@ -27,6 +29,7 @@ from lianfang.sync.registry import Carried
 from lianfang.territory.rules import Level
 from lianfang.territory.selectors import areas_under, full_name
 
+HELP_NAMES = dict(HELP_KINDS)
 CODES = "checkpoints.post"
 """The kind under which `codes` knows the plain code of a post."""
 
@@ -59,7 +62,7 @@ def _post(post: Post) -> dict[str, Any]:
         "says": full_name(post.area_path),
         "sort": post.name,
         "about": str(post.pk),
-        "records": [STOP.code, HELP.code],
+        "records": [STOP.code, HELP.code, SHIFT.code, TAKE.code],
         "page": "counter",
         "protocol": str(post.response_id),
         "numbers": {"fever_at": float(rules.fever_at)} if rules else {},
@@ -67,9 +70,46 @@ def _post(post: Post) -> dict[str, Any]:
 
 
 def counts(actor: Actor) -> Iterator[Carried]:
-    """What each of them counted today as the server knows it, from all its phones and the desk."""
+    """What each of them counted today and in this shift as the server knows it, from all its phones and the desk."""
     for post in _open_posts(actor):
-        yield Carried(str(post.pk), {"day": today().isoformat(), **selectors.counts_of(post)})
+        since = selectors.running_since(post)
+        shift = {"since": since.isoformat(), **selectors.counts_of(post, since)}
+        yield Carried(str(post.pk), {"day": today().isoformat(), **selectors.counts_of(post), "shift": shift})
+
+
+def shifts(actor: Actor) -> Iterator[Carried]:
+    """The shift that was handed over last at each of them, and what the post has open."""
+    for post in _open_posts(actor):
+        last = selectors.last_shift_of(actor, post)
+        open_here = {
+            "calls": [{"says": in_both(HELP_NAMES[each]), "at": at.isoformat()} for each, at in _calls(post)],
+            "on_their_way": selectors.travellers_on_their_way(post),
+        }
+        yield Carried(str(post.pk), open_here | ({"last": _shift(actor, last)} if last else {}))
+
+
+def _calls(post: Post) -> list[tuple[str, datetime]]:
+    """Which help was called and when, of the calls that nobody has answered."""
+    asked = selectors.calls_open_at(post).values("subject_id")
+    return list(CallForHelp.kept.filter(pk__in=asked).order_by("happened_at").values_list("kind", "happened_at"))
+
+
+def _shift(actor: Actor, shift: Shift) -> dict[str, Any]:
+    book: Any = shift  # with what the book adds to it
+    names = names_of_actors(filter(None, [shift.recorded_by, book.taken_by]))
+    return {
+        "id": str(shift.pk),
+        "at": shift.happened_at.isoformat(),
+        "by": names[shift.recorded_by],
+        "is_mine": shift.recorded_by == actor.name,
+        "to": shift.to_name,
+        "stated": {name: getattr(shift, f"stated_{name}") for name in ("vehicles", "people", "stopped")},
+        "kit": shift.kit,
+        "kit_note": shift.kit_note,
+        "open_matters": shift.open_matters,
+        "taken_at": book.taken_at.isoformat() if book.taken_at else None,
+        "taken_by": names[book.taken_by] if book.taken_by else "",
+    }
 
 
 def places(actor: Actor) -> Iterator[Carried]:

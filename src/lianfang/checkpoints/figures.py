@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.checkpoints.access import READ_CHECKS, SEE_POSTS
-from lianfang.checkpoints.models import DECISIONS, DIRECTIONS, PersonCheck, Tally, VehicleCheck
+from lianfang.checkpoints.models import DECISIONS, DIRECTIONS, PersonCheck, Shift, Tally, VehicleCheck
 from lianfang.figures.declare import Breakdown, Figure, Measure, Rows, declare
 
 BY_DIRECTION = Breakdown("direction", _("direction"), tuple(DIRECTIONS), summed=True)
@@ -78,6 +78,16 @@ HANDED_OVER = declare(
         means=_("Travellers from a risk area who were handed over to the community where they go."),
         rows=(Rows(PersonCheck, opens="checkpoints:check", where=Q(decision="hand_over")),),
         action=READ_CHECKS,
+    )
+)
+SHIFTS = declare(
+    Figure(
+        code="checkpoints.shifts",
+        name=_("shifts handed over at posts"),
+        also=("交接班次", "交接班次数"),
+        means=_("Shifts that the crew of a post handed over with counts, kit and open matters; voided ones not."),
+        rows=(Rows(Shift, opens="checkpoints:shift"),),
+        action=SEE_POSTS,
     )
 )
 OVERRIDDEN = declare(

@@ -16,7 +16,7 @@ from lianfang.checkpoints.judging import Judged
 from lianfang.checkpoints.models import POST_KINDS
 from lianfang.checkpoints.rules import Decision
 from lianfang.checkpoints.seen import VehicleSeen
-from lianfang.checkpoints.sheets import HELP, STOP, TRAVELLER
+from lianfang.checkpoints.sheets import HELP, SHIFT, STOP, TAKE, TRAVELLER
 from lianfang.kernel.clock import today
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import Unit
@@ -171,6 +171,8 @@ Travellers: type[TravellersFormSet] = formset_factory(  # type: ignore[assignmen
 
 
 HelpForm = form_of(HELP)
+ShiftForm = form_of(SHIFT)
+TakeForm = form_of(TAKE)
 
 
 class UnitsField(forms.CharField):

@@ -10,6 +10,7 @@ from lianfang.acts.models import Act, act_constraints, act_indexes
 from lianfang.checkpoints.rules import (
     COLDEST,
     HOTTEST,
+    MOST_IN_A_SHIFT,
     MOST_ON_BOARD,
     MOST_PEOPLE,
     MOST_VEHICLES,
@@ -17,6 +18,7 @@ from lianfang.checkpoints.rules import (
     Decision,
     Direction,
     HelpKind,
+    Kit,
     PostKind,
     Proof,
     Symptom,
@@ -66,6 +68,19 @@ HELP_KINDS = labels(
     EQUIPMENT=_("equipment or power"),
     RELIEF=_("relief for the crew"),
 )
+KITS = labels(
+    Kit,
+    THERMOMETERS=_("thermometers"),
+    MASKS=_("masks"),
+    SUITS=_("protective suits"),
+    DISINFECTANT=_("disinfectant, bottles"),
+    RADIOS=_("radios"),
+    TENTS=_("tents"),
+    HEATERS=_("heaters"),
+    LIGHTS=_("lights"),
+    GENERATORS=_("generators"),
+)
+IN_A_SHIFT = [Between(0, MOST_IN_A_SHIFT)]
 
 
 class Post(models.Model):
@@ -253,6 +268,60 @@ class CallForHelp(Act):
         verbose_name = _("call for help")
         constraints = act_constraints("call_for_help")
         indexes = act_indexes("call_for_help")
+
+
+class Shift(Act):
+    """A shift at a post, as its crew hands it over when it leaves (交接班); whoever recorded it signs it.
+
+    What the posts counted in the shift is no column: late presses of a phone still belong to it (`selectors`).
+    """
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("checkpoint"))
+    to_name = EncryptedText(_("handed over to"), longest=60, blank=True, help_text=_("Who takes over, by name."))
+    stated_vehicles = models.PositiveIntegerField(
+        _("vehicles, as the crew counted"), null=True, blank=True, validators=IN_A_SHIFT
+    )
+    stated_people = models.PositiveIntegerField(
+        _("people, as the crew counted"), null=True, blank=True, validators=IN_A_SHIFT
+    )
+    stated_stopped = models.PositiveIntegerField(
+        _("travellers stopped, as the crew counted"), null=True, blank=True, validators=IN_A_SHIFT
+    )
+    kit = models.JSONField(_("kit"), default=dict, blank=True)
+    """How many of each `rules.Kit`; what was not counted is left out."""
+    kit_note = EncryptedText(
+        _("other kit, and what is missing or broken"),
+        longest=300,
+        blank=True,
+    )
+    open_matters = EncryptedText(
+        _("open matters"),
+        longest=1000,
+        blank=True,
+        help_text=_(
+            "What the next crew must know or do. Open calls and travellers on their way stand there by themselves."
+        ),
+    )
+
+    class Meta(Act.Meta):
+        verbose_name = _("shift handed over")
+        constraints = act_constraints("shift")
+        indexes = [*act_indexes("shift"), models.Index(fields=["post", "happened_at"], name="shift_of_post")]
+
+
+class ShiftTaken(Act):
+    """The arriving crew has taken a shift over (接班签认). It may arrive before the shift itself, from another phone."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("checkpoint"))
+    shift_id = models.UUIDField(_("which shift"))
+    remark = EncryptedText(
+        _("found otherwise"), longest=300, blank=True, help_text=_("What is not as it was handed over.")
+    )
+
+    class Meta(Act.Meta):
+        verbose_name = _("shift taken over")
+        constraints = act_constraints("shift_taken")
+        indexes = [*act_indexes("shift_taken"), models.Index(fields=["shift_id"], name="taken_of_shift")]
 
 
 class Pass(models.Model):

@@ -1,4 +1,14 @@
-from lianfang.checkpoints.models import CallForHelp, Partner, Pass, PersonCheck, Post, Tally, VehicleCheck
+from lianfang.checkpoints.models import (
+    CallForHelp,
+    Partner,
+    Pass,
+    PersonCheck,
+    Post,
+    Shift,
+    ShiftTaken,
+    Tally,
+    VehicleCheck,
+)
 from lianfang.privacy.declare import Ending, keep
 
 keep(
@@ -51,6 +61,13 @@ keep(
     then=Ending.KEEP_WITHOUT_PERSON,
 )
 keep(CallForHelp, personal=["note"], not_personal=["post", "kind"], then=Ending.KEEP_WITHOUT_PERSON)
+keep(
+    Shift,
+    personal=["to_name", "kit_note", "open_matters"],
+    not_personal=["post", "stated_vehicles", "stated_people", "stated_stopped", "kit"],
+    then=Ending.KEEP_WITHOUT_PERSON,
+)
+keep(ShiftTaken, personal=["remark"], not_personal=["post", "shift_id"], then=Ending.KEEP_WITHOUT_PERSON)
 keep(
     Pass,
     personal=["plate", "plate_key"],

@@ -1,6 +1,8 @@
 """What a post decides about a traveller. Pure; every number comes from the edition in force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -70,6 +72,20 @@ class HelpKind(StrEnum):
     RELIEF = "relief"
 
 
+class Kit(StrEnum):
+    """What lies at a post and is handed over with the shift (岗位物资)."""
+
+    THERMOMETERS = "thermometers"
+    MASKS = "masks"
+    SUITS = "suits"
+    DISINFECTANT = "disinfectant"
+    RADIOS = "radios"
+    TENTS = "tents"
+    HEATERS = "heaters"
+    LIGHTS = "lights"
+    GENERATORS = "generators"
+
+
 class Missing(StrEnum):
     """What has to be known before anything can be decided."""
 
@@ -79,6 +95,10 @@ class Missing(StrEnum):
 MOST_VEHICLES, MOST_PEOPLE = 20, 200
 """What one press can mean."""
 MOST_ON_BOARD = 2000
+MOST_OF_A_KIT = 99_999
+MOST_IN_A_SHIFT = 99_999
+TAKE_WITHIN = timedelta(minutes=30)
+"""How soon a shift that was handed over is taken over; an assumption of ours: those who leave and who come stand there."""
 CARRIED = (
     "second_reading",
     "second_reading_after_minutes",
@@ -171,3 +191,27 @@ def refusal_of(decision: Decision, traveller: Traveller, rules: CheckpointRules)
     if traveller.has_fever(rules) or traveller.symptoms & set(rules.symptoms):
         return "ill_turned_back"
     return None if rules.turn_back_allowed else "no_turning_back"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One kind of kit: how many there are now, and how many there were when the shift before was handed over (None: not said)."""
+
+    item: Kit
+    now: int | None
+    before: int | None
+
+    @property
+    def change(self) -> int:
+        """How many more, or fewer; 0 where one of both was not said."""
+        return self.now - self.before if self.now is not None and self.before is not None else 0
+
+
+def kit_compared(now: Mapping[str, int], before: Mapping[str, int]) -> list[Difference]:
+    """Every kind of kit that was said now or before, in the order of `Kit`."""
+    return [Difference(item, now.get(item), before.get(item)) for item in Kit if item in now or item in before]
+
+
+def was_taken_late(handed_over: datetime, taken: datetime | None, at: datetime) -> bool:
+    """Whether a shift was taken over later than `TAKE_WITHIN`, or still is not by then."""
+    return (taken or at) > handed_over + TAKE_WITHIN

@@ -1,17 +1,33 @@
 """The only way to a post, its counts and its checks."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.scopes import get_by_id, scope
 from lianfang.checkpoints.access import READ_CHECKS, SEE_POSTS, WORK_AT_POST
-from lianfang.checkpoints.models import Partner, Pass, PersonCheck, Post, Tally, VehicleCheck
-from lianfang.checkpoints.rules import Direction
+from lianfang.checkpoints.models import (
+    CallForHelp,
+    Partner,
+    Pass,
+    PersonCheck,
+    Post,
+    Shift,
+    ShiftTaken,
+    Tally,
+    VehicleCheck,
+)
+from lianfang.checkpoints.rules import TAKE_WITHIN, Direction
+from lianfang.checkpoints.subjects import CALL
 from lianfang.kernel.clock import now, start_of, today
+from lianfang.tasks.models import UNDER_WAY, HandOver, Task
+from lianfang.tasks.selectors import WAITS
 from lianfang.vault.fields import look_up
 
 
@@ -85,6 +101,93 @@ def pass_of(post: Post, plate: str) -> Pass | None:
     key = look_up(post.response_id, "plate", plate)
     holding = Pass.objects.filter(plate_key=key, withdrawn_at=None, from_on__lte=today(), until_on__gte=today())
     return holding.filter(response=post.response_id).order_by("-until_on").first()
+
+
+# -- shifts --------------------------------------------------------------------------------------------------------------
+
+
+def shifts_visible_to(actor: Actor, action: Action = SEE_POSTS) -> QuerySet[Shift]:
+    """The shift book of the posts where the actor may do this, newest first.
+
+    Each has ``began_at`` (when the shift before it was handed over, or the post opened), ``taken_at`` and ``taken_by`` (None
+    until somebody else than who left has signed), and what was counted in between as the rows say now: ``vehicles``,
+    ``people``, ``stopped``. Presses that a phone hands in late still come to the shift in which they were made.
+    """
+    posts = posts_visible_to(actor, action).order_by().values("pk")
+    rows = Shift.kept.filter(post__in=posts).select_related("post__unit", "response")
+    taken = ShiftTaken.kept.filter(shift_id=OuterRef("pk")).exclude(recorded_by=OuterRef("recorded_by"))
+    first = taken.order_by("happened_at", "id")
+    before = Shift.kept.filter(post=OuterRef("post"), happened_at__lt=OuterRef("happened_at")).order_by("-happened_at")
+    return rows.annotate(
+        began_at=Coalesce(Subquery(before.values("happened_at")[:1]), F("post__from_at")),
+        taken_at=Subquery(first.values("happened_at")[:1]),
+        taken_by=Subquery(first.values("recorded_by")[:1]),
+        vehicles=_in_shift(Tally, "vehicles"),
+        people=_in_shift(Tally, "people"),
+        stopped=_in_shift(VehicleCheck, "occupants"),
+    ).order_by("-happened_at", "-id")
+
+
+def _in_shift(kind: type[Tally] | type[VehicleCheck], column: str) -> Coalesce:
+    """The sum of a column over what the post recorded in the shift of the outer row."""
+    during = Q(happened_at__gte=OuterRef("began_at"), happened_at__lt=OuterRef("happened_at"))
+    rows = kind.kept.filter(during, post=OuterRef("post")).order_by().values("post")
+    return Coalesce(Subquery(rows.annotate(total=Sum(column)).values("total")), 0)
+
+
+def taken_late() -> Q:
+    """Shifts of the book that were taken over later than they should, or still are not."""
+    late = Q(taken_at__gt=F("happened_at") + TAKE_WITHIN)
+    return late | Q(taken_at=None, happened_at__lt=now() - TAKE_WITHIN)
+
+
+def stated_otherwise() -> Q:
+    """Shifts of the book whose crew counted something else than the post."""
+    pairs = [(f"stated_{name}", name) for name in ("vehicles", "people", "stopped")]
+    return reduce(or_, (Q(**{f"{stated}__isnull": False}) & ~Q(**{stated: F(name)}) for stated, name in pairs))
+
+
+def get_shift_for(actor: Actor, shift_id: UUID | str, *, action: Action = SEE_POSTS) -> Shift:
+    """A shift of the book. Raises NotFound."""
+    return get_by_id(shifts_visible_to(actor, action), shift_id)
+
+
+def last_shift_of(actor: Actor, post: Post) -> Shift | None:
+    """The shift that was handed over last at a post, with what the book says of it."""
+    return shifts_visible_to(actor).filter(post=post).first()
+
+
+def shift_before(shift: Shift) -> Shift | None:
+    """The shift of the same post that was handed over before this one."""
+    earlier = Shift.kept.filter(post=shift.post_id, happened_at__lt=shift.happened_at)
+    return earlier.order_by("-happened_at", "-id").first()
+
+
+def taken_of(shift: Shift) -> QuerySet[ShiftTaken]:
+    """Who signed for it, in order; the first counts."""
+    signed = ShiftTaken.kept.filter(shift_id=shift.pk).exclude(recorded_by=shift.recorded_by)
+    return signed.order_by("happened_at", "id")
+
+
+def running_since(post: Post) -> datetime:
+    """When the shift that runs at a post began."""
+    last = Shift.kept.filter(post=post).order_by("-happened_at").values_list("happened_at", flat=True).first()
+    return last or post.from_at
+
+
+def calls_open_at(post: Post) -> QuerySet[Task]:
+    """Calls for help of this post that nobody has answered yet."""
+    calls = CallForHelp.kept.filter(post=post).values("pk")
+    return Task.objects.filter(subject_kind=CALL, subject_id__in=calls, state__in=WAITS).order_by("due_at", "id")
+
+
+def travellers_on_their_way(post: Post) -> int:
+    """How many who were stopped here are sent on and not yet seen where they go."""
+    stopped = PersonCheck.kept.filter(post=post, person__isnull=False).values("person")
+    return HandOver.objects.filter(UNDER_WAY, person__in=stopped, from_unit=post.unit_id).count()
+
+
+# -- passes --------------------------------------------------------------------------------------------------------------
 
 
 def passes_visible_to(actor: Actor, action: Action) -> QuerySet[Pass]:

@@ -38,6 +38,9 @@ sentences(
     partner_wrong=_("The unit in charge of the post stands here already, or one of these units has ended."),
     no_direction=_("Say whether it went in or out."),
     cannot_undo=_("There is nothing of yours left to take back: only the last %(minutes)s minutes."),
+    own_shift=_("Whoever hands a shift over cannot take it over as well. The arriving crew signs."),
+    shift_unknown=_("Which shift is taken over cannot be read."),
+    shift_empty=_("Nothing is handed over: state the counts, the kit or what is open."),
     sent_on=_("Stopped at the post %(post)s."),
     help_called=_("The post %(post)s calls for help."),
     otherwise_on_phone=_(

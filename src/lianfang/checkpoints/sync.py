@@ -11,11 +11,12 @@ from lianfang.acts.records import record_kind
 from lianfang.acts.stamps import Stamp
 from lianfang.checkpoints import selectors, services
 from lianfang.checkpoints.access import WORK_AT_POST
-from lianfang.checkpoints.carrying import counts, places, posts, protocols, risk_areas
+from lianfang.checkpoints.carrying import counts, places, posts, protocols, risk_areas, shifts
 from lianfang.checkpoints.rules import HelpKind
 from lianfang.checkpoints.seen import Passing, VehicleSeen
-from lianfang.checkpoints.sheets import HELP, STOP, TALLY
-from lianfang.kernel.errors import NotFound
+from lianfang.checkpoints.sheets import HELP, SHIFT, STOP, TAKE, TALLY
+from lianfang.kernel.errors import Invalid, NotFound
+from lianfang.kernel.wording import Reason
 from lianfang.sync.registry import carry
 
 
@@ -31,6 +32,22 @@ def _call(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) ->
     return services.call_for_help(
         actor=actor, stamp=stamp, post=about, kind=HelpKind(values["kind"]), note=values["note"]
     )
+
+
+def _hand_over(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
+    return services.hand_over_shift(actor=actor, stamp=stamp, post=about, values=values)
+
+
+def _take(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
+    shift = _id(values["shift"].get("id"))
+    return services.take_shift(actor=actor, stamp=stamp, post=about, shift=shift, remark=values["remark"])
+
+
+def _id(text: Any) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise Invalid({"shift": Reason.of("checkpoints.shift_unknown")}) from None
 
 
 def _post_of_name(*, actor: Actor, text: str) -> UUID:
@@ -49,6 +66,9 @@ carry("counts", counts, fleeting=True)
 carry("places", places)
 carry("protocols", protocols)
 carry("risk_areas", risk_areas)
+carry("shifts", shifts)
 record_kind(TALLY, about=POST, take=_tally, find=_post_of_name)
 record_kind(STOP, about=POST, take=_stop, freely=("proposed",))
 record_kind(HELP, about=POST, take=_call)
+record_kind(SHIFT, about=POST, take=_hand_over)
+record_kind(TAKE, about=POST, take=_take, freely=("shift",))

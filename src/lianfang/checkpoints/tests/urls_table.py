@@ -18,9 +18,13 @@ POSTING = {**dict.fromkeys(SEEING, 405), "anonymous": 302}
 """Only a POST does something there; a GET is told so."""
 NOBODY = {**dict.fromkeys(SEEING, 404), "anonymous": 302}
 
-PAGES = ("checkpoints:post", "checkpoints:stop", "checkpoints:extend", "checkpoints:man")
+PAGES = ("checkpoints:post", "checkpoints:stop", "checkpoints:hand_over", "checkpoints:extend", "checkpoints:man")
 
 TABLE = {
+    "checkpoints:shifts": {**dict.fromkeys(SEEING, 404), "crew": 200, "office": 200, "command": 200, "anonymous": 302},
+    "checkpoints:hand_over": WORKING,
+    "checkpoints:shift": NOBODY,
+    "checkpoints:take_shift": POSTING,
     "checkpoints:posts": {
         **dict.fromkeys([*SEEING, "sampler", "laboratory", "volunteer"], 200),
         "crew": 302,

@@ -54,6 +54,7 @@ def _pad(request: StaffRequest, at: Post, line: str = "") -> dict[str, object]:
         "loads": LOADS,
         "stamp": new_id(),
         "line": line,
+        "shift": selectors.last_shift_of(request.actor, at),
         "may_work": at.is_open and selectors.may_at(request.actor, at, WORK_AT_POST),
         "may_manage": selectors.may_at(request.actor, at, MANAGE_POSTS),
         "help": HelpForm(),
