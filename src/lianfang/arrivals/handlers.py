@@ -1,10 +1,11 @@
-"""What follows for arrivals when a person is handed over, seen, visited, or does not come."""
+"""What follows for arrivals when a person is handed over, seen, visited, found at a door, or does not come."""
 
 from lianfang.arrivals.models import Arrival
-from lianfang.arrivals.services import following, verify_by_visit
+from lianfang.arrivals.services import following, found_at_the_door, verify_by_visit
 from lianfang.arrivals.subjects import VERIFY
 from lianfang.checkpoints.events import TravellerStopped
 from lianfang.kernel.events import handles
+from lianfang.screening.events import ArrivalFound
 from lianfang.tasks.events import (
     HandOverAccepted,
     HandOverNotArrived,
@@ -52,6 +53,11 @@ def not_arrived(event: HandOverNotArrived) -> None:
 @handles(TravellerStopped)
 def told_at_the_post(event: TravellerStopped) -> None:
     following.note_whereabouts(event.check)
+
+
+@handles(ArrivalFound)
+def found_door_to_door(event: ArrivalFound) -> None:
+    found_at_the_door(visit=event.visit, who=event.who)
 
 
 @handles(TaskDone)

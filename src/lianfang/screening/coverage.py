@@ -130,7 +130,7 @@ def coverage_below(round_: Round, path: str) -> list[Line]:
         .values("below")
         .annotate(**_counts(_moment(round_)))
     )
-    return _lines({row.pop("below"): Coverage.of(row) for row in grouped})
+    return _lines({row["below"]: Coverage.of(row) for row in grouped})
 
 
 def coverage_by(round_: Round, path: str, level: Level) -> list[Line]:
@@ -139,7 +139,7 @@ def coverage_by(round_: Round, path: str, level: Level) -> list[Line]:
     of_level = set(areas_under(path, level.value).values_list("path", flat=True))
     found: dict[str, Coverage] = {}
     for row in grouped:
-        place = row.pop("area_path")
+        place = row["area_path"]
         if within := next((place[:end] for end in range(len(place), 0, -WIDTH) if place[:end] in of_level), None):
             found[within] = found.get(within, Coverage()) + Coverage.of(row)
     return _lines(found)

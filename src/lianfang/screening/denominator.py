@@ -1,14 +1,14 @@
 """Which doors belong to a round: households of its area, named ones, those left over from another, or workplaces."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from lianfang.kernel.clock import now
-from lianfang.kernel.ids import new_id
 from lianfang.kernel.paths import under
 from lianfang.orgs.models import Unit
 from lianfang.people.bulk import insert_rows
@@ -40,53 +40,61 @@ class Denominator:
     def is_by_list(self) -> bool:
         return self.households is not None or self.left_over_of is not None
 
-    def things(self) -> QuerySet[Household] | QuerySet[Area]:
-        """The households, or the workplaces."""
-        if self.behind is Behind.WORKPLACES:
-            return areas_under(self.area_path, Level.COMPOUND.value).filter(kind__in=WORKPLACES).defer("geometry")
+    def households_meant(self) -> QuerySet[Household]:
+        """The households whose doors are walked."""
         rows = Household.objects.filter(under("area_path", self.area_path))
         if self.left_over_of is not None:
             left = Door.objects.filter(round=self.left_over_of, state__in=TO_WALK)
             rows = rows.filter(pk__in=left.values("household"))
         return rows if self.households is None else rows.filter(pk__in=self.households)
 
+    def workplaces_meant(self) -> QuerySet[Area]:
+        """The workplaces, work areas, schools and institutions that are visited."""
+        return areas_under(self.area_path, Level.COMPOUND.value).filter(kind__in=WORKPLACES).defer("geometry")
+
+    def things(self) -> Iterator["Thing"]:
+        """What each door is made of, in the order of the tree."""
+        if self.behind is Behind.WORKPLACES:
+            for area in self.workplaces_meant().order_by("path"):
+                yield Thing(area.pk, area.path, str(area.name), True)
+            return
+        homes = self.households_meant().order_by("area_path", "door")
+        for home in homes.values_list("pk", "area_path", "door", "is_occupied").iterator(chunk_size=AT_ONCE):
+            yield Thing(*home)
+
+
+class Thing(NamedTuple):
+    """A household or a workplace: id, area, what stands on the door, and whether it is lived in."""
+
+    id: UUID
+    area: str
+    words: str
+    lived_in: bool
+
 
 def fill(round_: Round, denominator: Denominator) -> int:
     """Put the doors of a round down, some thousands with a statement; how many there are."""
-    things = iter(_things(denominator))
+    things = denominator.things()
     units: dict[str, Unit] = {}
     number = 0
     while some := list(islice(things, AT_ONCE)):
-        units |= units_answering({area for _thing, area, *_more in some} - units.keys())
-        insert_rows(Door, [_door(round_, units, *each) for each in some])
+        units |= units_answering({each.area for each in some} - units.keys())
+        insert_rows(Door, [_door(round_, units, each) for each in some])
         number += len(some)
     return number
 
 
-Thing = tuple[UUID, str, str, bool]
-"""Id, area, what stands on the door, and whether it is lived in."""
-
-
-def _things(denominator: Denominator) -> Iterable[Thing]:
-    rows = denominator.things()
-    if denominator.behind is Behind.WORKPLACES:
-        return ((each.pk, each.path, str(each.name), True) for each in rows.order_by("path"))  # type: ignore[union-attr]
-    named = rows.order_by("area_path", "door").values_list("pk", "area_path", "door", "is_occupied")
-    return iter(named.iterator(chunk_size=AT_ONCE))  # type: ignore[return-value]
-
-
-def _door(round_: Round, units: dict[str, Unit], thing: UUID, area: str, words: str, lived_in: bool) -> Door:
+def _door(round_: Round, units: Mapping[str, Unit], thing: Thing) -> Door:
     is_home = round_.behind == Behind.HOUSEHOLDS
     return Door(
-        id=new_id(),
         round_id=round_.pk,
-        household_id=thing if is_home else None,
-        place_id=None if is_home else thing,
-        area_path=area,
-        unit_path=units[area].path if area in units else round_.unit_path,
-        walk=walk_key(words),
-        was_lived_in=lived_in,
-        is_lived_in=is_lived_in(Standing.OPEN, lived_in),
+        household_id=thing.id if is_home else None,
+        place_id=None if is_home else thing.id,
+        area_path=thing.area,
+        unit_path=units[thing.area].path if thing.area in units else round_.unit_path,
+        walk=walk_key(thing.words),
+        was_lived_in=thing.lived_in,
+        is_lived_in=is_lived_in(Standing.OPEN, thing.lived_in),
     )
 
 
@@ -97,6 +105,6 @@ def doors_entering(round_: Round, households: Iterable[Household]) -> Iterator[D
     units = units_answering({each.area_path for each in wanted.values()})
     for pk, each in wanted.items():
         if pk not in known:
-            door = _door(round_, units, pk, each.area_path, each.door, each.is_occupied)
+            door = _door(round_, units, Thing(pk, each.area_path, each.door, each.is_occupied))
             door.is_new, door.added_at = True, now()
             yield door

@@ -66,7 +66,7 @@ class Found:
     @property
     def urgent(self) -> bool:
         """Whether somebody needs help at once."""
-        return any(each.urgent for each in (*self.unwell, *self.in_need))
+        return any(each.urgent for each in self.unwell) or any(each.urgent for each in self.in_need)
 
     def write(self) -> str:
         """One text, the same for the same content; "" where nothing was found."""

@@ -29,12 +29,15 @@ from lianfang.response.models import Response
 from lianfang.response.selectors import current_response, edition_in_force
 from lianfang.risk.rules import Visit
 from lianfang.risk.visits import write_visits
+from lianfang.screening.found import Arrived
+from lianfang.screening.models import DoorVisit
 from lianfang.tasks.models import HandOver
 from lianfang.tasks.services import ask
 from lianfang.vault import keyfile
 
 PUBLIC = Actor(name="link:arrival", is_system=True)
 """Whoever uses the public page: nobody knows who, and nothing but this is done under the name."""
+FINDER = Actor.system("arrivals")
 VERIFY_WITHIN = timedelta(hours=24)
 
 
@@ -67,6 +70,22 @@ def enter(*, actor: Actor, told: Told) -> Arrival:
     """A report that a worker takes at the counter, by phone or at the door."""
     actor.require(ENTER, area_path=told.area_path, unit_path=_unit(told.area_path).path)
     return _record(actor, told)
+
+
+@transaction.atomic
+def found_at_the_door(*, visit: DoorVisit, who: Arrived) -> Arrival:
+    """Somebody who has come from elsewhere was found in a screening round: told by the household, to be verified.
+
+    With an ID number it joins the open arrival of the same person, whoever told of that.
+    """
+    told = Told(
+        identity=Identity(who.name, who.id_number, who.phone, address=str(visit.door)),
+        area_path=visit.area_path,
+        expected_at=visit.happened_at,
+        visits=who.been_in,
+        source=Source.WORKER,
+    )
+    return _record(FINDER, told)
 
 
 def use_up_a_try(address: str) -> None:

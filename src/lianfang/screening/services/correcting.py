@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.scopes import get_by_id
 from lianfang.acts.services import void, was_recorded
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Conflict, NotFound, Refused
@@ -27,7 +28,7 @@ def correct_visit(*, actor: Actor, stamp: Stamp, visit: UUID | str, seen: Seen) 
     if earlier.is_voided and not was_recorded(DoorVisit, stamp):
         raise Conflict("screening.corrected_already")
     _void(actor, earlier, "corrected")
-    return write_visit(actor, stamp, earlier.door, seen, is_new_door=earlier.is_new_door, corrects=earlier.pk)
+    return write_visit(actor, stamp, earlier.door, seen, is_new_door=earlier.is_new_door, instead_of=earlier)
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def _to_correct(actor: Actor, visit: UUID | str) -> DoorVisit:
     rows = DoorVisit.objects.select_related(
         "door__round__response", "door__round__unit", "door__household", "door__place"
     )
-    earlier = selectors.get_by_id(rows, visit)
+    earlier = get_by_id(rows, visit)
     where = {"area_path": earlier.area_path, "unit_path": earlier.unit_path}
     if not actor.may(WORK_ROUNDS, **where) and not actor.may(MANAGE_ROUNDS, **where):
         raise NotFound

@@ -104,9 +104,18 @@ def record_visit(*, actor: Actor, stamp: Stamp, door: UUID | str, seen: Seen) ->
 
 
 def write_visit(
-    actor: Actor, stamp: Stamp, door: Door, seen: Seen, *, is_new_door: bool = False, corrects: UUID | None = None
+    actor: Actor,
+    stamp: Stamp,
+    door: Door,
+    seen: Seen,
+    *,
+    is_new_door: bool = False,
+    instead_of: DoorVisit | None = None,
 ) -> DoorVisit:
-    """Write a visit, put the door to rights, and ask for what has to follow; call it in a transaction."""
+    """Write a visit, put the door to rights, and ask for what has to follow; call it in a transaction.
+
+    Whose arrival the record told of that this one replaces (``instead_of``) is not announced again.
+    """
     checked = seen.checked(door.round)
     _must_run(door.round, stamp)
     Door.objects.select_for_update().get(pk=door.pk)  # two phones at one door: one after the other
@@ -119,14 +128,16 @@ def write_visit(
         round=door.round,
         door=door,
         is_new_door=is_new_door,
-        corrects=corrects,
+        corrects=instead_of.pk if instead_of else None,
         **checked.as_fields(),
     )
     if not repeated:
         put_right(door)
         raise_tasks(actor, visit, checked.found)
+        announced = instead_of.told().arrived if instead_of else ()
         for who in checked.found.arrived:
-            publish(ArrivalFound(visit, who))
+            if who not in announced:
+                publish(ArrivalFound(visit, who))
     return visit
 
 
