@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -38,8 +38,8 @@ def _is_late(shift: Any) -> bool:
 def _taken(shift: Any) -> str:
     """How long it took until somebody signed, or that nobody has."""
     if shift.taken_at is None:
-        return _now("not taken over yet")
-    return _now("after %(length)s") % {"length": words_of(shift.taken_at - shift.happened_at)}
+        return gettext("not taken over yet")
+    return gettext("after %(length)s") % {"length": words_of(shift.taken_at - shift.happened_at)}
 
 
 def _learn_names(request: HttpRequest, rows: list[Any], how: str) -> None:
@@ -55,7 +55,7 @@ SHIFTS = ListPage(
     columns=(
         Column("at", _("Handed over"), lambda shift: shift.happened_at, order=("happened_at",)),
         Column("post", _("Checkpoint"), lambda shift: str(shift.post), order=("post__name",)),
-        Column("left", _("By"), lambda shift: shift.left),
+        Column("left", _("Handed over by"), lambda shift: shift.left),
         Column("came", _("Taken over by"), lambda shift: shift.came),
         Column("taken", _("Taken over"), _taken),
         Column("vehicles", _("Vehicles"), lambda shift: shift.vehicles, is_number=True),
@@ -120,9 +120,9 @@ def _page(request: StaffRequest, found: Shift, take: forms.Form | None = None) -
 def _counts(book: Any) -> list[tuple[str, int, int | None]]:
     """What was counted and what was stated, line by line."""
     return [
-        (_now("Vehicles"), book.vehicles, book.stated_vehicles),
-        (_now("People"), book.people, book.stated_people),
-        (_now("Stopped"), book.stopped, book.stated_stopped),
+        (gettext("Vehicles"), book.vehicles, book.stated_vehicles),
+        (gettext("People"), book.people, book.stated_people),
+        (gettext("Stopped"), book.stopped, book.stated_stopped),
     ]
 
 
@@ -137,7 +137,7 @@ def take(request: StaffRequest, shift_id: UUID) -> HttpResponse:
     services.take_shift(
         actor=request.actor, stamp=stamp_of(request), post=found.post_id, shift=found.pk, **form.cleaned_data
     )
-    messages.success(request, _now("The shift is yours now."))
+    messages.success(request, gettext("The shift is yours now."))
     return redirect("checkpoints:shift", found.pk)
 
 
@@ -152,7 +152,7 @@ def hand_over(request: StaffRequest, post_id: UUID) -> HttpResponse:
             handed = services.hand_over_shift(
                 actor=request.actor, stamp=stamp_of(request), post=at.pk, values=form.cleaned_data
             )
-            messages.success(request, _now("Handed over. The arriving crew signs for it."))
+            messages.success(request, gettext("Handed over. The arriving crew signs for it."))
             return redirect("checkpoints:shift", handed.pk)
         except Invalid as invalid:
             show_refusals(form, invalid)
