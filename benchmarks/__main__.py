@@ -16,6 +16,8 @@ FILES = {
     "trace": "tracing",
     "checkpoint": "checkpoint",
     "sync": "sync",
+    "city-day": "city_day",
+    "lists-in": "lists_in",
 }
 ENGINES: tuple[str, ...] = ("match", "trace")
 """What needs no database of its own."""

@@ -1,6 +1,6 @@
 """The web program as it is served, on loopback, over the database of a bench; gone afterwards.
 
-With the settings of a place, but for one process where a place has two, unless a bench asks for both, and no worker: the
+With the settings of a place, but for one process where a place has two, and no worker, unless a bench asks for them: the
 machine of a bench makes the load, too.
 """
 
@@ -23,6 +23,9 @@ import click
 COMMAND = """
 import django
 django.setup()
+if {worker}:
+    import subprocess, sys
+    subprocess.Popen([sys.executable, "-m", "lianfang.project.cli", "worker"])
 if {pages}:
     from django.core.management import call_command
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -47,10 +50,14 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """The web program; it can be killed and started again under the same address. ``pages``: whether it shows any."""
+    """The web program; it can be killed and started again under the same address.
+
+    ``pages``: whether it shows any; ``worker``: whether the worker runs beside it, as in a place.
+    """
 
     processes: int = 1
     pages: bool = True
+    worker: bool = False
     port: int = field(default_factory=free_port)
     running: "subprocess.Popen[bytes] | None" = None
     spent: float = 0.0
@@ -73,7 +80,7 @@ class Server:
             "LIANFANG_ADDRESS": self.address,
             "LIANFANG_SECOND_FACTOR": "0",
         }
-        command = COMMAND.format(port=self.port, processes=self.processes, pages=self.pages)
+        command = COMMAND.format(port=self.port, processes=self.processes, pages=self.pages, worker=self.worker)
         self.running = subprocess.Popen(  # noqa: S603
             [sys.executable, "-c", command], env=surroundings, stdout=sys.stderr, start_new_session=True
         )
@@ -102,7 +109,7 @@ class Server:
             return
         self.spent += cpu_of_session(self.running.pid)
         if self.running.poll() is None:
-            os.killpg(self.running.pid, how) if how is signal.SIGKILL else self.running.send_signal(how)
+            os.killpg(self.running.pid, how)
         self.running.wait(timeout=20)
         self.running = None
 
