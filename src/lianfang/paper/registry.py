@@ -1,0 +1,202 @@
+"""What modules register in their ``paper.py``: forms to write on by hand, and things that carry a code on a wall or a slip.
+
+    form("screening.round", _("Round sheet"), subjects=..., blocks=[block("doors", columns("screening.door", "outcome"), ...)])
+
+A page of a form holds the rows of its blocks. A row is known before (a door, an hour, somebody who is called) or empty, and
+becomes one record for each of its parts in which something was written, by the service of the record's kind.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from lianfang.accounts.actors import Actor
+from lianfang.acts.records import kinds
+from lianfang.acts.sheets import Ask, Sheet
+from lianfang.codes.writing import LAYOUTS, Layout
+from lianfang.kernel.registry import Registry
+from lianfang.kernel.wording import Text
+from lianfang.response.models import Response
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a page is about: a post's shift, a round in a grid, a sampling session; ``title`` names nobody.
+
+    ``part`` tells apart what is printed for the same thing at the same place: the shifts of a post.
+    """
+
+    about: UUID
+    title: str
+    response: Response
+    area_path: str
+    unit_path: str = ""
+    part: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.about}:{self.area_path}:{self.part}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row that is known before: what its records are about, and what its place on the paper answers, as ids and codes.
+
+    ``thing`` is whom or what the row names (a door, somebody who is called); ``at`` the time for which it stands.
+    """
+
+    about: UUID
+    thing: UUID | None = None
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a known row shows, cell by cell, and whom it tells about."""
+
+    cells: tuple[str, ...]
+    persons: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One cell of a row to be written in. ``path`` is where its answer stands in the record (``people-0-name``).
+
+    ``share`` is its part of the line. ``ditto``: an empty cell means the same as the one above. ``read`` understands
+    what the item cannot (the name of a community), given the day of the page; it raises Invalid or returns the answer.
+    """
+
+    ask: Ask
+    path: str
+    share: float = 1.0
+    ditto: bool = False
+    read: Callable[[str, date], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One record of a row: its kind, its columns, and what its place on the paper answers."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    code: str = ""
+    name: Text = ""
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    needs: str = ""
+    """The path of the answer without which there is no record of this part, however much else is written; "": any."""
+
+    def name_of(self, column: Column) -> str:
+        """The cell's name on the page."""
+        return f"{self.code}.{column.ask.name}" if self.code else column.ask.name
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows of one shape. ``rows`` of them stand on a page; where there are no ``lines``, they are empty.
+
+    ``known`` says what rows show that were stored as ids, in their order, and is asked again whenever a page is opened.
+    ``timed`` adds a column for the time, where an empty cell means the time above.
+    """
+
+    code: str
+    parts: tuple[Part, ...]
+    name: Text = ""
+    heads: tuple[tuple[Text, float], ...] = ()
+    rows: int = 12
+    lines: Callable[[Actor, Subject, date], Sequence[Line]] | None = None
+    known: Callable[[Sequence[Line]], Sequence[Known]] | None = None
+    timed: bool = False
+
+    @cached_property
+    def cells(self) -> dict[str, tuple[Part, Column]]:
+        """The cells to be written in, by their names, in the order of the paper."""
+        return {part.name_of(column): (part, column) for part in self.parts for column in part.columns}
+
+    @property
+    def ditto(self) -> list[str]:
+        names = [name for name, (_part, column) in self.cells.items() if column.ditto]
+        return [*([TIME] if self.timed else []), *names]
+
+
+TIME = "at"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A paper form (纸质表). ``subjects`` are those for which this actor may print and key it now."""
+
+    code: str
+    name: Text
+    subjects: Callable[[Actor], Iterable[Subject]]
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    means: Text = ""
+
+    def block(self, code: str) -> Block:
+        return next(block for block in self.blocks if block.code == code)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that carries a code: its id, what stands over the code, and (where there is room) under it."""
+
+    id: UUID
+    title: str
+    line: str = ""
+    persons: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A kind of thing whose codes are printed. ``things(actor, area_path)`` gives them in the order of the sheet."""
+
+    kind: str
+    name: Text
+    things: Callable[[Actor, str], Iterable[Thing]]
+    layout: Layout
+    means: Text = ""
+
+
+forms: Registry[Form] = Registry("paper form")
+coded: Registry[Coded] = Registry("kind of thing with printed codes")
+
+
+def form(
+    code: str,
+    name: Text,
+    *,
+    subjects: Callable[[Actor], Iterable[Subject]],
+    blocks: Sequence[Block],
+    landscape: bool = False,
+    means: Text = "",
+) -> Form:
+    return forms.add(code, Form(code, name, subjects, tuple(blocks), landscape, means))
+
+
+def printed_codes(
+    kind: str,
+    name: Text,
+    *,
+    things: Callable[[Actor, str], Iterable[Thing]],
+    layout: str = "1x1",
+    means: Text = "",
+) -> Coded:
+    return coded.add(kind, Coded(kind, name, things, LAYOUTS[layout], means))
+
+
+def columns(kind: str, *paths: str | Column) -> tuple[Column, ...]:
+    """The columns of some items of a record kind's sheet; ``people-0-name`` is an item of one of its parts."""
+    return tuple(path if isinstance(path, Column) else column(kind, path) for path in paths)
+
+
+def column(kind: str, path: str, **more: Any) -> Column:
+    return Column(_ask(kinds[kind].sheet, path), path, **more)
+
+
+def _ask(sheet: Sheet, path: str) -> Ask:
+    name, _dash, below = path.partition("-0-")
+    return _ask(dict(sheet.parts)[name], below) if below else sheet[name]

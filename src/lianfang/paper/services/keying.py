@@ -1,0 +1,169 @@
+"""Keying in: what stands on a page becomes records, row by row; what is right is taken even if another row is not.
+
+A row is compared as it is meant (dittos filled in, with who wrote and when) with what was taken of it: the same changes
+nothing, anything else voids the earlier records and makes new ones. So a page may be typed twice, gone on with by
+somebody else, and corrected at its head, in any order.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+
+from lianfang.accounts.actors import Actor
+from lianfang.acts import records
+from lianfang.acts.models import Act
+from lianfang.acts.services import void
+from lianfang.acts.stamps import Stamp, derived_id
+from lianfang.kernel.clock import now
+from lianfang.kernel.errors import Invalid, LianfangError, Refused
+from lianfang.kernel.wording import Reason
+from lianfang.paper import selectors
+from lianfang.paper.models import Page, Row
+from lianfang.paper.reading import Cells, Said, filled, names_of, understand
+from lianfang.paper.registry import Block, forms
+from lianfang.paper.rules import RowState, state_of
+from lianfang.paper.services.heading import Head, write_head
+from lianfang.privacy.audit import audit
+
+LONGEST = 200
+"""Characters of a cell."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed into a row, and the version of it that they saw."""
+
+    cells: Cells
+    seen: int
+
+
+@dataclass
+class Keyed:
+    """What became of it. ``head`` names what is wrong with the head, ``differs`` the rows somebody else keyed meanwhile."""
+
+    page: Page
+    rows: list[Row]
+    head: Mapping[str, Reason] = field(default_factory=dict)
+    differs: dict[UUID, Cells] = field(default_factory=dict)
+    changed: set[UUID] = field(default_factory=set)
+
+
+@transaction.atomic
+def key_in(*, actor: Actor, page: UUID | str, head: Head, typed: Mapping[UUID, Typed]) -> Keyed:
+    """Key in the head of a page and any of its rows. Raises NotFound, or Refused for a page that is set aside."""
+    found = selectors.get_page_for(actor, page)
+    Page.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if found.is_set_aside:
+        raise Refused("paper.is_closed")
+    keyed = Keyed(found, selectors.rows_of(found), head=write_head(actor, found, head))
+    for row in keyed.rows:
+        if row.pk in typed:
+            _note(keyed, row, typed[row.pk])
+    for block in forms[found.form].blocks:
+        _settle(actor, keyed, block, [row for row in keyed.rows if row.block == block.code])
+    if keyed.changed:
+        _remember(actor, keyed)
+    return keyed
+
+
+def _note(keyed: Keyed, row: Row, typed: Typed) -> None:
+    """Put down what was typed, unless somebody else changed the row since it was shown."""
+    block = forms[keyed.page.form].block(row.block)
+    cells = {name: text for name in names_of(block) if (text := typed.cells.get(name, "").strip()[:LONGEST])}
+    if cells == row.cells:
+        return
+    if typed.seen != row.version and row.cells:
+        keyed.differs[row.pk] = cells
+        return
+    row.put(cells=cells, tried=None)
+    row.version += 1
+    keyed.changed.add(row.pk)
+
+
+def _settle(actor: Actor, keyed: Keyed, block: Block, rows: Sequence[Row]) -> None:
+    """Take every row of a block that means something else than was taken of it."""
+    for row, cells in zip(rows, filled(block, rows, [row.cells for row in rows]), strict=True):
+        meant = _meant(keyed.page, row, cells)
+        if meant == row.taken:
+            if row.state == RowState.WRONG:
+                _write(actor, keyed, row, RowState.TAKEN if meant else RowState.EMPTY, {})
+        elif meant != row.tried or row.pk in keyed.changed:
+            _take(actor, keyed, block, row, cells, meant)
+
+
+def _meant(page: Page, row: Row, cells: Cells) -> dict[str, str]:
+    """What a row says, with who wrote and when: equal where a second typing changes nothing."""
+    if not cells:
+        return {}
+    began = page.from_at.isoformat() if page.from_at and not row.at else ""
+    return {**cells, "page.recorder": page.recorder, "page.began": began}
+
+
+def _take(actor: Actor, keyed: Keyed, block: Block, row: Row, cells: Cells, meant: dict[str, str]) -> None:
+    if cells and keyed.head:
+        row.put(tried=meant)
+        return _write(actor, keyed, row, RowState.WRONG, {"": next(iter(keyed.head.values()))})
+    try:
+        with transaction.atomic():
+            said = understand(block, row, keyed.page, cells)
+            made = _replace(actor, keyed.page, row, said)
+    except Invalid as invalid:
+        row.put(tried=meant)
+        return _write(actor, keyed, row, RowState.WRONG, _by_cell(block, invalid))
+    except LianfangError as refused:
+        row.put(tried=meant)
+        return _write(actor, keyed, row, RowState.WRONG, {"": refused.reason})
+    row.put(taken=meant, tried=None)
+    row.records, row.attempt = made, row.attempt + 1
+    return _write(actor, keyed, row, RowState.TAKEN if meant else RowState.EMPTY, {})
+
+
+def _replace(actor: Actor, page: Page, row: Row, said: Sequence[Said]) -> list[list[str]]:
+    """Void what this row recorded before and record what it says now; returns ``[table, id]`` of each."""
+    for label, record in row.records:
+        model: Any = apps.get_model(label)
+        act: Act = model.objects.get(pk=record)
+        void(act, actor=actor, because="paper")
+    acts = [_record(actor, page, row, each) for each in said]
+    return [[act._meta.label_lower, str(act.pk)] for act in acts]
+
+
+def _record(actor: Actor, page: Page, row: Row, said: Said) -> Act:
+    stamp = Stamp(
+        id=derived_id("paper", row.pk, said.part.code, row.attempt),
+        at=said.at,
+        offline=True,
+        recorder=page.recorder,
+        typed_by=actor.name,
+    )
+    return records.take(actor=actor, kind=said.part.kind, stamp=stamp, about=row.about, given=said.given)
+
+
+def _by_cell(block: Block, invalid: Invalid) -> dict[str, Reason]:
+    """Problems under the names of the cells; what concerns none of them under its own."""
+    names = {column.path: name for name, (_part, column) in block.cells.items()}
+    known = set(names_of(block))
+    return {field if field in known else names.get(field, field): reason for field, reason in invalid.fields.items()}
+
+
+def _write(actor: Actor, keyed: Keyed, row: Row, state: RowState, wrong: Mapping[str, Reason]) -> None:
+    row.state, row.wrong = state.value, {name: reason.as_json() for name, reason in wrong.items()}
+    row.keyed_at, row.keyed_by = now(), actor.name
+    row.said = json.dumps(row.kept, ensure_ascii=False, sort_keys=True)
+    row.save(update_fields=["said", "wrong", "state", "version", "attempt", "records", "keyed_at", "keyed_by"])
+    keyed.changed.add(row.pk)
+
+
+def _remember(actor: Actor, keyed: Keyed) -> None:
+    page = keyed.page
+    states = [RowState(row.state) for row in keyed.rows]
+    page.state, page.closed_at = state_of(states).value, None
+    page.taken, page.wrong = states.count(RowState.TAKEN), states.count(RowState.WRONG)
+    page.keyed_at, page.keyed_by = now(), actor.name
+    page.save(update_fields=["state", "taken", "wrong", "keyed_at", "keyed_by", "closed_at"])
+    audit(actor, "page.keyed", page, rows=sorted(str(row) for row in keyed.changed))

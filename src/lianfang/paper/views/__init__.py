@@ -1,0 +1,1 @@
+"""The desk with what is out, printing, the keying screen, and sheets of codes."""
