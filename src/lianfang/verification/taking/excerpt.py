@@ -6,7 +6,7 @@ drawn, so that nobody who would make a certain answer doubtful is left out. Only
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import numpy as np
@@ -15,11 +15,11 @@ from django.db.models import Q, QuerySet
 from lianfang.engines.matching import Register
 from lianfang.engines.matching.records import columns_of, read_records
 from lianfang.people.importing.places import Place
-from lianfang.people.models import Household, Person
+from lianfang.people.models import Household, NameToken, Person
 from lianfang.response.models import Response
 from lianfang.vault import rings
 from lianfang.vault.fields import look_up
-from lianfang.verification.taking.places import written_address
+from lianfang.verification.taking.places import Where
 from lianfang.verification.taking.reading import Told
 
 AT_ONCE = 900
@@ -28,6 +28,10 @@ FEW = 40
 """Namesakes that are drawn whatever their age; of a commoner name only those who may fit."""
 WHOLE = 20
 """A list longer than the register divided by this draws everybody: each row would find some twenty anyway."""
+
+Seeker: TypeAlias = tuple[Told, Place | None]
+Bearer: TypeAlias = tuple[UUID, str, int | None]
+"""Somebody of a name: id, area and year of birth."""
 
 
 class Excerpt(Register):
@@ -64,8 +68,8 @@ class Excerpt(Register):
 class Drawer:
     """Draws excerpts for the batches of one list."""
 
-    def __init__(self, response: Response) -> None:
-        self.response = response
+    def __init__(self, response: Response, where: Where) -> None:
+        self.response, self.where = response, where
         self.rings = (rings.STANDING, response.pk)
         self.people = self._everybody().count()
 
@@ -74,7 +78,7 @@ class Drawer:
         if len(rows) * WHOLE > self.people:
             return Excerpt.of(self._records(self._everybody()), self.people, Counter())
         wanted, left_out = self._by_name(rows, places)
-        wanted |= set(self._by_key(rows)) | set(self._by_door(places))
+        wanted |= {*self._by_key(rows), *self._by_sound(rows, places), *self._by_door(places)}
         return Excerpt.of(self._records(self._with_ids(wanted)), self.people, left_out)
 
     def _everybody(self) -> QuerySet[Person]:
@@ -86,9 +90,11 @@ class Drawer:
     def _by_key(self, rows: Sequence[Told]) -> Iterator[UUID]:
         """Ids of people with the ID number, a phone, or the name and day of birth of a row."""
         keys = {
-            "id_key": self._keys("id", (row.canonical_id for row in rows)),
+            "id_key": self._keys("id", (number for row in rows for number in (row.canonical_id, *row.near_ids))),
             "phone_key": self._keys("phone", (phone for row in rows for phone in row.phones)),
-            "born_key": self._keys("name and birth", (f"{row.name}|{row.born}" for row in rows if row.born)),
+            "born_key": self._keys(
+                "name and birth", (f"{name}|{row.born}" for row in rows if row.born for name in row.names)
+            ),
         }
         for column, wanted in keys.items():
             for some in _portions(wanted):
@@ -100,18 +106,36 @@ class Drawer:
 
     def _by_name(self, rows: Sequence[Told], places: Sequence[Place | None]) -> tuple[set[UUID], Counter[str]]:
         """Ids of the namesakes who may be meant, and how many more there are of each name."""
-        by_name: dict[str, list[tuple[Told, Place | None]]] = defaultdict(list)
+        bearing: dict[str, list[Seeker]] = defaultdict(list)
         for row, place in zip(rows, places, strict=True):
-            by_name[row.name].append((row, place))
-        names = {look_up(ring, "whole name", name): name for ring in self.rings for name in by_name if name}
-        bearers: dict[str, list[_Bearer]] = defaultdict(list)
+            for name in row.names:
+                bearing[name].append((row, place))
+        names = {look_up(ring, "whole name", name): name for ring in self.rings for name in bearing}
+        bearers: dict[str, list[Bearer]] = defaultdict(list)
         for some in _portions(list(names)):
             found = self._everybody().filter(name_key__in=some)
             for pk, key, area, year in found.values_list("pk", "name_key", "area_path", "birth_year"):
                 bearers[names[bytes(key)]].append((pk, area, year))
-        drawn = {name: _who_fit(by_name[name], known) for name, known in bearers.items()}
+        drawn = {name: _who_fit(bearing[name], known) for name, known in bearers.items()}
         left_out = Counter({name: len(bearers[name]) - len(who) for name, who in drawn.items()})
         return {pk for who in drawn.values() for pk in who}, left_out
+
+    def _by_sound(self, rows: Sequence[Told], places: Sequence[Place | None]) -> Iterator[UUID]:
+        """Ids of people whose names are read alike and who may be meant: what was heard is written in many ways."""
+        sounding: dict[str, list[Seeker]] = defaultdict(list)
+        for row, place in zip(rows, places, strict=True):
+            if row.sound:
+                sounding[row.sound].append((row, place))
+        tokens = {
+            token: sound for ring in self.rings for sound, token in rings.tokens_of(ring, "name", sounding).items()
+        }
+        heard: dict[str, list[Bearer]] = defaultdict(list)
+        for some in _portions(list(tokens)):
+            found = NameToken.objects.filter(token__in=some, person__merged_into=None)
+            for token, *who in found.values_list("token", "person", "person__area_path", "person__birth_year"):
+                heard[tokens[token]].append((who[0], who[1], who[2]))
+        for sound, known in heard.items():
+            yield from _who_fit(sounding[sound], known)
 
     def _by_door(self, places: Sequence[Place | None]) -> Iterator[UUID]:
         """Ids of everybody behind the doors to which rows point."""
@@ -135,13 +159,10 @@ class Drawer:
     def _records(self, people: "Iterable[Person]") -> list[dict[str, str]]:
         if isinstance(people, QuerySet):
             people = people.select_related("household").iterator(5000)
-        return [record_of(person) for person in people]
+        return [record_of(person, self.where) for person in people]
 
 
-_Bearer = tuple[UUID, str, int | None]
-
-
-def _who_fit(rows: Sequence[tuple[Told, Place | None]], bearers: Sequence[_Bearer]) -> set[UUID]:
+def _who_fit(rows: Sequence[Seeker], bearers: Sequence[Bearer]) -> set[UUID]:
     """Of the bearers of a name those whom its rows may mean: of their age, or where they live; all if they are few."""
     if len(bearers) <= FEW:
         return {pk for pk, _area, _year in bearers}
@@ -151,7 +172,7 @@ def _who_fit(rows: Sequence[tuple[Told, Place | None]], bearers: Sequence[_Beare
     return {pk for pk, area, year in bearers if year in near or (areas and area.startswith(areas))}
 
 
-def record_of(person: Person) -> dict[str, str]:
+def record_of(person: Person, where: Where) -> dict[str, str]:
     """Somebody as the matching engine reads them; the key is the id."""
     home = person.household
     return {
@@ -161,7 +182,7 @@ def record_of(person: Person) -> dict[str, str]:
         "phone": str(person.phone or ""),
         "birth": person.birth_date.isoformat() if person.birth_date else "",
         "sex": "" if person.sex == "U" else person.sex,
-        "address": written_address(home.area_path, home.door) if home else str(person.address or ""),
+        "address": where.written(home.area_path, home.door) if home else str(person.address or ""),
     }
 
 

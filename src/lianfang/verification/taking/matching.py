@@ -9,7 +9,7 @@ from lianfang.engines.matching import Answer, Match, Verdict, match_list
 from lianfang.people.importing.places import Place
 from lianfang.verification.rules import Certainty
 from lianfang.verification.taking.excerpt import Drawer
-from lianfang.verification.taking.places import Where, written_address
+from lianfang.verification.taking.places import Where
 from lianfang.verification.taking.reading import Told
 
 MOST = 5
@@ -41,15 +41,17 @@ def match_rows(rows: Sequence[Told], drawer: Drawer, where: Where) -> Iterator[M
     """Each of these rows with its verdict, in their order; what comes near is drawn once for all."""
     places = [where.find(row) for row in rows]
     excerpt = drawer.draw(rows, places)
-    answers = match_list((_record(row, place) for row, place in zip(rows, places, strict=True)), excerpt, limit=MOST)
+    answers = match_list(
+        (_record(row, place, where) for row, place in zip(rows, places, strict=True)), excerpt, limit=MOST
+    )
     for row, place, answer in zip(rows, places, answers, strict=True):
         yield Matched(row, place, _VERDICTS[answer.verdict], _candidates(answer))
 
 
-def _record(row: Told, place: Place | None) -> dict[str, str]:
+def _record(row: Told, place: Place | None, where: Where) -> dict[str, str]:
     """The row as the engine reads it, its address in the register's spelling where the door is known."""
     if place is not None and place.door:
-        return {**row.record, "address": written_address(place.area_path, place.door)}
+        return {**row.record, "address": where.written(place.area_path, place.door)}
     return row.record
 
 

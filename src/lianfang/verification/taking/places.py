@@ -10,7 +10,7 @@ from lianfang.kernel.paths import contains, line_of
 from lianfang.people.importing.places import SUFFIXES, Place, Places, core_of, plain
 from lianfang.territory.models import Area
 from lianfang.territory.rules import ORDER, Level
-from lianfang.territory.selectors import areas_under, names_of
+from lianfang.territory.selectors import areas_under
 from lianfang.verification.taking.reading import Told
 
 NAMED = (Level.STREET.value, Level.COMMUNITY.value, Level.COMPOUND.value)
@@ -42,6 +42,7 @@ class Where:
                 if len(spelling) > 1:
                     self._by_name[spelling].append(path)
         self._longest = max(map(len, self._by_name), default=0)
+        self._written: dict[str, str] = {}
 
     def find(self, told: Told) -> Place | None:
         """The area and, where it can be told, the door of a row; None for an address elsewhere or that names nothing."""
@@ -53,6 +54,13 @@ class Where:
             area = self._named_in(plain(told.where))
             return Place(area) if area else None
 
+    def written(self, path: str, door: str) -> str:
+        """The address of a door as a letter bears it: 云溪街道河东社区阳光花园3号楼2-601."""
+        if path not in self._written:
+            line = [self._names[each] for each in line_of(path) if each in self._names]
+            self._written[path] = "".join(name for level, name in line if level in WRITTEN)
+        return self._written[path] + door
+
     def is_elsewhere(self, address: str) -> bool:
         """Whether an address begins with a city or county that is not ours."""
         division = _DIVISIONS.match(plain(address))
@@ -60,6 +68,11 @@ class Where:
             return False
         named = division.group()
         return not any(named.endswith(own) or own.endswith(division["last"]) for own in self._own)
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, str]]:
+        """Level and name of every area, by its path."""
+        return {path: (level, name) for path, level, name in Area.objects.values_list("path", "level", "name")}
 
     @cached_property
     def _own(self) -> set[str]:
@@ -83,10 +96,3 @@ class Where:
             if len(paths) == 1:
                 yield paths[0]
             at += size or 1
-
-
-def written_address(path: str, door: str) -> str:
-    """The address of a door as a letter bears it: 云溪街道河东社区阳光花园3号楼2-601."""
-    areas = names_of([path])
-    names = [areas[each].name for each in line_of(path) if each in areas and areas[each].level in WRITTEN]
-    return "".join(names) + door

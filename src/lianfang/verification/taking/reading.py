@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from lianfang.engines.matching.characters import simplified
 from lianfang.exchange import Level, Mapping, Parsed, Row, Table, parse_row
 from lianfang.exchange.cells import text_of
 from lianfang.kernel.identifiers import IdentifierError, parse_id, parse_phone
+from lianfang.kernel.names import pinyin_of
 from lianfang.kernel.wording import Reason
 from lianfang.people.exchange import PLACE
 from lianfang.people.rules import Sex
 from lianfang.verification.models import NameRow
+from lianfang.verification.taking.slips import near_numbers
 
 _USELESS = frozenset({"lost_digits", "formula_error"})
 """Refusals of a cell that leave nothing behind; any other cell is kept as it was written."""
@@ -71,6 +74,21 @@ class Told:
             return ""
 
     @property
+    def near_ids(self) -> set[str]:
+        """ID numbers of which this one may be a slip of the pen, where it cannot be right itself."""
+        return near_numbers(self.id_number.replace(" ", "")) if self.id_number and not self.canonical_id else set()
+
+    @property
+    def names(self) -> set[str]:
+        """The name as written, and in the characters in which the register has it."""
+        return {self.name, self.name.translate(simplified())} - {""}
+
+    @property
+    def sound(self) -> str:
+        """How the name is read, in letters; "" for one that is no more than a surname."""
+        return "".join(pinyin_of(self.name.translate(simplified()))) if len(self.name) > 1 else ""
+
+    @property
     def born(self) -> date | None:
         """The day of birth, from the ID number where the row has no other."""
         if self.birth_date or not self.canonical_id:
@@ -90,11 +108,12 @@ def read_row(row: Row, mapping: Mapping, others: list[tuple[int, str]], today: d
     parsed = parse_row(row, mapping, today=today)
     values = _as_written(row, mapping, parsed)
     problems = [problem for problem in parsed.problems if problem.level is Level.REFUSAL]
+    name, phone = _put_right(values["name"] or "", values["phone"] or "")
     return Told(
         row.number,
-        name=values["name"] or "",
+        name=name,
         id_number=values["id_number"] or "",
-        phone=values["phone"] or "",
+        phone=phone,
         birth_date=values["birth_date"],
         sex=values["sex"] or Sex.UNKNOWN.value,
         address=values["address"] or "",
@@ -103,6 +122,12 @@ def read_row(row: Row, mapping: Mapping, others: list[tuple[int, str]], today: d
         more=_more(row, mapping, others, values),
         problem=problems[0].reason if problems else None,
     )
+
+
+def _put_right(name: str, phone: str) -> tuple[str, str]:
+    """Name and phone, which stand in each other's column now and then."""
+    turned = _canonical_phone(name) and phone and not any(letter.isdigit() for letter in phone)
+    return (phone, name) if turned else (name, phone)
 
 
 def _as_written(row: Row, mapping: Mapping, parsed: Parsed) -> dict[str, Any]:

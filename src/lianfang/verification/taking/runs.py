@@ -223,7 +223,8 @@ def work(list_id: UUID | str) -> None:
 def take_in(name_list: NameList, go_on: Callable[[], bool] = lambda: True) -> Iterator[int]:
     """Take the rows in, a batch at a time, saying how many are done; ``go_on`` is asked before each batch."""
     table, mapping = opened(name_list)
-    where, drawer, splitter = Where(name_list.area_path), Drawer(name_list.response), Splitter(name_list)
+    where, splitter = Where(name_list.area_path), Splitter(name_list)
+    drawer = Drawer(name_list.response, where)
     rows, done = read_rows(table, mapping, today()), 0
     while batch := list(islice(rows, BATCH)):
         if not go_on():
