@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from lianfang.kernel.paths import contains, under
+from lianfang.kernel.paths import WIDTH, contains, under
 from lianfang.people.models import Household, Person
 from lianfang.sampling.models import Called, Exemption, Session, Swab
 from lianfang.sampling.slots import Building
@@ -57,10 +57,10 @@ def _has(kind: type[Swab] | type[Exemption], sessions: Iterable[Session]) -> Exi
     return Exists(kind.kept.filter(session__in=list(sessions), person=OuterRef("pk")).values("pk"))
 
 
-def still_open(sessions: Iterable[Session]) -> QuerySet[Person]:
-    """Who is called by these sessions and is neither sampled nor exempt."""
-    every = list(sessions)
-    return residents(called_paths(every)).filter(~sampled_in(every), ~exempt_in(every))
+def still_open(calling: Iterable[Session], whole_round: Iterable[Session]) -> QuerySet[Person]:
+    """Who is called by some sessions and is neither sampled nor exempt anywhere in their round."""
+    every = list(whole_round)
+    return residents(called_paths(calling)).filter(~sampled_in(every), ~exempt_in(every))
 
 
 def by_building(people: QuerySet[Person]) -> dict[str, int]:
@@ -88,11 +88,13 @@ class Standing:
         return self.called - self.sampled - self.exempt
 
 
-def standing(sessions: Iterable[Session]) -> list[Standing]:
-    """How far a round is, building by building, in one query over the register."""
-    every = list(sessions)
+def standing(calling: Iterable[Session], whole_round: Iterable[Session]) -> list[Standing]:
+    """How far these sessions are, building by building, in one query over the register; what was done anywhere in their
+    round counts.
+    """
+    every = list(whole_round)
     rows = (
-        residents(called_paths(every))
+        residents(called_paths(calling))
         .annotate(done=sampled_in(every), spared=exempt_in(every))
         .order_by()
         .values_list("area_path")
@@ -104,6 +106,16 @@ def standing(sessions: Iterable[Session]) -> list[Standing]:
     )
     counted = rows.values_list("area_path", "called", "sampled", "exempt")
     return [Standing(*row) for row in sorted(counted)]
+
+
+def above(rows: Iterable[Standing], level: int) -> list[Standing]:
+    """The same rolled up to areas so many segments deep: buildings to their communities."""
+    sums: dict[str, list[int]] = {}
+    for row in rows:
+        here = sums.setdefault(row.area_path[: level * WIDTH], [0, 0, 0])
+        for at, number in enumerate((row.called, row.sampled, row.exempt)):
+            here[at] += number
+    return [Standing(path, *numbers) for path, numbers in sorted(sums.items())]
 
 
 def households_in(paths: Iterable[str]) -> int:

@@ -81,6 +81,12 @@ def round_of(session: Session) -> QuerySet[Session]:
     return Session.objects.filter(response=session.response_id, name=session.name)
 
 
+def round_for(actor: Actor, session: Session, action: Action = READ_SWABS) -> list[Session]:
+    """The sessions of the same round where the actor may do this."""
+    rows = sessions_visible_to(actor, action).filter(response=session.response_id, name=session.name)
+    return list(rows)
+
+
 def tubes_visible_to(actor: Actor, action: Action = SEE_SAMPLING) -> QuerySet[Tube]:
     """Tubes filled where the actor may do this, newest first."""
     rows = scope(Tube.objects.all(), actor, action, units=UNITS)
