@@ -96,7 +96,7 @@ class KnockForm(forms.Form):
         self.slots, self.people = knock.to_ask, {person.pk: person for person in knock.people}
         self.sees = sees
         for slot in self.slots:
-            self.fields[slot.key] = _field(slot, knock.suggested.get(slot, ""))
+            self.fields[slot.key] = field_for(slot, knock.suggested.get(slot, ""))
         self.asked = [person for person in self.people if any(slot.person_id == person for slot in self.slots)]
         if len(self.asked) > 1 or any(slot.person_id is None for slot in self.slots):
             self.fields |= {absent_key(person): _absent() for person in self.asked}
@@ -148,7 +148,7 @@ def _absent() -> forms.Field:
     return forms.BooleanField(label=_("Was not there; what is asked waits on"), required=False)
 
 
-def _field(slot: Slot, suggested: str) -> forms.Field:
+def field_for(slot: Slot, suggested: str = "") -> forms.Field:
     """Nothing is required here: whether an answer is missing depends on the outcome, and the service says so."""
     question = slot.question
     common = {"label": str(question.wording), "required": False, "initial": suggested or None}
