@@ -1,0 +1,22 @@
+"""What is told to somebody who asks what is held about them: being sampled again, and links to own results."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianfang.laboratory.models import Resample, ResultLink
+from lianfang.privacy.subject_access import Piece, holds
+
+
+@holds("laboratory.resample", gettext_lazy("sampling again"), table=Resample)
+def resamples_of(person_id: UUID) -> Sequence[Piece]:
+    rows = Resample.objects.filter(person=person_id).order_by("asked_at")
+    return [Piece(each.get_why_display(), each.get_step_display(), each.asked_at) for each in rows]
+
+
+@holds("laboratory.resultlink", gettext_lazy("personal links to results"), table=ResultLink)
+def links_of(person_id: UUID) -> Sequence[Piece]:
+    rows = ResultLink.objects.filter(person=person_id).order_by("issued_at")
+    return [Piece(_("personal link"), f"{each.expires_at:%F}", each.issued_at) for each in rows]

@@ -1,0 +1,1 @@
+"""Pages between the closed tube and what follows its result."""
