@@ -62,6 +62,11 @@ class Coverage:
         return share(self.worked, self.doors)
 
     @property
+    def not_lived_in(self) -> int:
+        """Doors found empty, or whose household has moved away."""
+        return self.empty + self.moved
+
+    @property
     def missing(self) -> int:
         """Occupied households where nobody has been spoken to."""
         return self.occupied - self.reached

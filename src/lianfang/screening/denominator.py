@@ -6,10 +6,11 @@ from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
 
 from lianfang.kernel.clock import now
-from lianfang.kernel.paths import under
+from lianfang.kernel.paths import WIDTH, under
 from lianfang.orgs.models import Unit
 from lianfang.people.bulk import insert_rows
 from lianfang.people.models import Household
@@ -96,6 +97,30 @@ def _door(round_: Round, units: Mapping[str, Unit], thing: Thing) -> Door:
         was_lived_in=thing.lived_in,
         is_lived_in=is_lived_in(Standing.OPEN, thing.lived_in),
     )
+
+
+@dataclass(frozen=True)
+class Planned:
+    """How many doors an area would bring into a round."""
+
+    area: Area
+    doors: int
+    occupied: int
+
+
+def by_area(denominator: Denominator) -> list[Planned]:
+    """The doors of a planned round, counted by the areas directly below its own."""
+    depth = len(denominator.area_path) + WIDTH
+    is_home = denominator.behind is Behind.HOUSEHOLDS
+    counts = {"doors": Count("pk"), "occupied": Count("pk", filter=Q(is_occupied=True) if is_home else Q())}
+    rows = denominator.households_meant() if is_home else denominator.workplaces_meant()
+    path = "area_path" if is_home else "path"
+    found = {
+        row["below"]: row
+        for row in rows.order_by().annotate(below=Substr(path, 1, depth)).values("below").annotate(**counts)
+    }
+    areas = Area.objects.filter(path__in=found).defer("geometry").order_by("path")
+    return [Planned(area, found[area.path]["doors"], found[area.path]["occupied"]) for area in areas]
 
 
 def doors_entering(round_: Round, households: Iterable[Household]) -> Iterator[Door]:

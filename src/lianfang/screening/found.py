@@ -68,16 +68,19 @@ class Found:
         """Whether somebody needs help at once."""
         return any(each.urgent for each in self.unwell) or any(each.urgent for each in self.in_need)
 
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """The people as rows of a form."""
+        return {
+            "arrived": [asdict(each) | {"been_in": write_visits(each.been_in)} for each in self.arrived],
+            "unwell": [asdict(each) for each in self.unwell],
+            "in_need": [asdict(each) for each in self.in_need],
+        }
+
     def write(self) -> str:
         """One text, the same for the same content; "" where nothing was found."""
         if not self:
             return ""
-        said = {
-            "arrived": [asdict(each) | {"been_in": write_visits(each.been_in)} for each in self.arrived],
-            "unwell": [asdict(each) for each in self.unwell],
-            "in_need": [asdict(each) for each in self.in_need],
-            "answers": dict(self.answers),
-        }
+        said = self.rows() | {"answers": dict(self.answers)}
         return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
 
     @classmethod

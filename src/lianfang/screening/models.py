@@ -19,6 +19,7 @@ from lianfang.screening.found import Found
 from lianfang.screening.rules import MOST_PEOPLE, MOST_TRIES, Behind, Followed, Need, Outcome, Standing, Symptom
 from lianfang.tasks.kinds import Purpose
 from lianfang.territory.models import Area
+from lianfang.territory.names import full_name
 from lianfang.vault.fields import EncryptedText
 
 BEHIND = labels(Behind, HOUSEHOLDS=_("households"), WORKPLACES=_("workplaces and work areas"))
@@ -243,3 +244,12 @@ class PartWalked(Act):
         verbose_name = _("part of a round that is walked")
         constraints = act_constraints("part_walked")
         indexes = act_indexes("part_walked")
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was said is not what is counted: both are shown."""
+        return (self.said_visited, self.said_reached) != (self.counted_visited, self.counted_reached)
+
+    @property
+    def place(self) -> str:
+        return full_name(self.area_path)

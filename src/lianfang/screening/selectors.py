@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
@@ -18,11 +18,13 @@ from lianfang.screening.access import MANAGE_ROUNDS, READ_DOORS, SEE_ROUNDS, WOR
 from lianfang.screening.models import Door, DoorVisit, Round
 from lianfang.screening.rules import Standing
 from lianfang.territory.models import Area
+from lianfang.territory.names import full_name, names_of
 from lianfang.territory.rules import Level
 from lianfang.territory.selectors import areas_in_use
 
 TO_WALK = (Standing.OPEN.value, Standing.NOT_AT_HOME.value, Standing.REFUSED.value)
 """States of a door where somebody has to go."""
+MOST_NAMED = 4
 MOST_PLACES = 200
 """Buildings that a phone offers for a household on no list."""
 
@@ -136,6 +138,56 @@ def part_of(actor: Actor, round_: Round) -> list[str]:
     if actor.may(WORK_ROUNDS, area_path=round_.area_path, unit_path=round_.unit_path):
         return [round_.area_path]
     return [path for path in reach_of(actor, WORK_ROUNDS) if contains(round_.area_path, path)]
+
+
+def rounds_over(actor: Actor, paths: Iterable[str]) -> QuerySet[Round]:
+    """The rounds that an actor sees and of which some part lies in these areas, or which lie over them."""
+    wanted = list(paths)
+    over = {above for path in wanted for above in ("", *line_of(path))}
+    return rounds_visible_to(actor).filter(below(wanted) | Q(area_path__in=over))
+
+
+def shared_part(round_: Round, paths: Iterable[str]) -> list[str]:
+    """What a round and these areas have in common."""
+    return _outermost(
+        round_.area_path if contains(path, round_.area_path) else path
+        for path in paths
+        if contains(path, round_.area_path) or contains(round_.area_path, path)
+    )
+
+
+def below(paths: Iterable[str]) -> Q:
+    """The condition of lying in any of these areas."""
+    return any_of(under("area_path", path) for path in paths)
+
+
+def found_in(round_: Round, paths: Iterable[str]) -> dict[str, int]:
+    """How many arrivals, people unwell and people in need the visits of a round found in some areas."""
+    rows = DoorVisit.kept.filter(below(paths), round=round_)
+    return rows.aggregate(
+        visits=Count("pk"),
+        arrived=Sum("arrived", default=0),
+        unwell=Sum("unwell", default=0),
+        in_need=Sum("in_need", default=0),
+    )
+
+
+def names_to_choose(actor: Actor, action: Action) -> list[str]:
+    """What a field for an area offers while one types: streets and communities, or the grids of a single community."""
+    here = areas_in_use().filter(any_of(under("path", path) for path in reach_of(actor, action)))
+    wide = here.filter(level__in=[Level.STREET.value, Level.COMMUNITY.value]).values_list("path", flat=True)
+    found = list(wide.order_by("path")[:MOST_PLACES])
+    if len(found) < MOST_NAMED:
+        found += here.filter(level=Level.GRID.value).order_by("path").values_list("path", flat=True)[:MOST_PLACES]
+    names_of(found)
+    return [full_name(path) for path in found]
+
+
+def names_of_buildings(paths: Iterable[str]) -> list[str]:
+    """What a field for a building offers while one types."""
+    found = buildings_in(paths)
+    names_of(found)
+    return [full_name(path) for path in found]
 
 
 def shared_path(paths: Iterable[str]) -> str:
