@@ -172,6 +172,12 @@ class Reading:
     row: int = 0
 
     @property
+    def numbers(self) -> str:
+        """The Ct values as they are written, empty where there are none."""
+        named = (("N", self.ct_n), ("ORF1ab", self.ct_orf1ab))
+        return " · ".join(f"{name} {number}" for name, number in named if number is not None)
+
+    @property
     def says(self) -> tuple[Value, Decimal | None, Decimal | None, datetime | None]:
         """Everything but where it stood: two lines that say the same are one."""
         return self.value, self.ct_n, self.ct_orf1ab, self.tested_at

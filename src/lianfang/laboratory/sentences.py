@@ -11,7 +11,6 @@ sentences(
     tube_in_this_box=_("This tube is in this box already."),
     tube_received=_("This tube is at the laboratory already."),
     tube_lost=_("This tube was given up as lost. Whoever found it says so on its page first."),
-    tube_not_in_box=_("This tube is not in the box."),
     box_not_packing=_("This box is sealed. Open it again to change what is in it."),
     box_not_sealed=_("Only a sealed box is given away. This one is: %(state)s."),
     box_not_under_way=_("This box is not under way. It is: %(state)s."),
@@ -41,13 +40,10 @@ sentences(
     decide_positive=_("A re-check is positive. Report it and decide what follows."),
     not_a_result=_("“%(column)s” in row %(row)s is neither negative nor positive nor invalid. Ask the laboratory."),
     no_such_value=_("This is neither negative nor positive nor invalid."),
-    not_a_ct=_("A Ct value lies between 1 and 60; leave it empty where there is none."),
     ct_unreadable=_(
         "“%(column)s” in row %(row)s is no Ct value. It lies between 1 and 60, and is empty where there is none."
     ),
     in_the_future=_("The time of testing has not come yet."),
-    tested_in_the_future=_("“%(column)s” in row %(row)s lies in the future."),
-    file_too_long=_("A list of results has at most %(limit)s rows. Send it in parts."),
     taken=_("Taken."),
     known=_("Known already; nothing was changed."),
     asked_unknown_tube=_("No tube has this code. It waits among the open questions."),
@@ -76,11 +72,8 @@ sentences(
     advice_changed=_("Ask the laboratory for its reason. Taking it puts the new result in the place of the old one."),
     advice_other_numbers=_("If the laboratory corrects its numbers take it; if it is an old line drop it."),
     nothing_open=_("This question is decided already."),
-    needs_tube=_("Write the right code of the tube."),
     needs_time=_("Write when it was tested."),
-    still_open=_("It cannot be taken yet: %(why)s"),
     no_result=_("This tube has no result."),
     same_result=_("This is the result on record."),
     no_sample_of=_("You may give a link only to somebody who was sampled where you work or who lives there."),
-    tell_doubts=_("Results wait for a decision."),
 )

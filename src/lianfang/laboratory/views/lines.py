@@ -121,12 +121,8 @@ def _on_the_way(tube: Tube) -> Iterable[Entry]:
 
 def _found(tube: Tube) -> Iterable[Entry]:
     for result in Result.objects.filter(tube=tube):
-        numbers = [
-            f"{name} {value}" for name, value in (("N", result.ct_n), ("ORF1ab", result.ct_orf1ab)) if value is not None
-        ]
-        note = " · ".join(
-            [*numbers, result.get_source_display(), *([str(result.void_reason)] if result.is_voided else [])]
-        )
+        said = (result.reading.numbers, result.get_source_display(), str(result.void_reason or ""))
+        note = " · ".join(filter(None, said))
         tone = "" if result.is_voided else RESULT_TONES[Value(result.value)]
         yield Entry(
             result.happened_at,
