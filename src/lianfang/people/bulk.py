@@ -45,26 +45,25 @@ def _execute(statement: str, rows: Sequence[models.Model], fields: Sequence[tupl
     if not rows:
         return
     database = connections[DEFAULT_DB_ALIAS]  # itself: the proxy costs more than locking a field does
+    columns = [list(_column(field, rows, database)) for field, _column_name in fields]
     with database.cursor() as cursor:
-        cursor.executemany(statement, list(_prepared(rows, fields)))
+        cursor.executemany(statement, list(zip(*columns, strict=True)))
 
 
-def _copy(statement: str, rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> None:
-    database = connections[DEFAULT_DB_ALIAS]
-    with database.cursor() as cursor, database.wrap_database_errors, cursor.copy(statement) as stream:
-        for values in _prepared(rows, fields):
-            stream.write_row(values)
-
-
-def _prepared(rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> Iterator[list[Any]]:
-    """The values of each row as its database takes them."""
-    database = connections[DEFAULT_DB_ALIAS]
-    ready = [(field, isinstance(field, STORED_AS_THEY_ARE)) for field, _column in fields]
+def _column(field: Any, rows: Sequence[models.Model], database: Any) -> Iterator[Any]:
+    """A field of all rows as the database takes it; the very same value as in the row before is not prepared again."""
+    if isinstance(field, STORED_AS_THEY_ARE):
+        yield from (field.pre_save(row, False) for row in rows)
+        return
+    before = prepared = _NONE_YET
     for row in rows:
-        yield [
-            field.pre_save(row, False) if as_is else field.get_db_prep_save(field.pre_save(row, False), database)
-            for field, as_is in ready
-        ]
+        value = field.pre_save(row, False)
+        if value is not before:
+            before, prepared = value, field.get_db_prep_save(value, database)
+        yield prepared
+
+
+_NONE_YET: Any = object()
 
 
 def _quoted(name: str) -> str:
