@@ -26,20 +26,33 @@ class Change(NamedTuple):
     unit_path: str
 
 
+class Share(NamedTuple):
+    """To what a row adds: cells on a day, at its area, for the units that took part."""
+
+    day: date
+    cells: tuple[str, ...]
+    response: UUID
+    area_path: str
+    unit_paths: tuple[str, ...]
+
+
 def count(act: Model, sign: int) -> None:
     """Add (+1) or take back (-1) what this saved row contributes to the daily sums; call it in the row's transaction."""
     count_all([act], sign)
 
 
 def count_all(acts: Iterable[Model], sign: int) -> None:
-    """The same for a batch of rows, in one insert: changes of the same sum become one delta."""
-    changes: Counter[Change] = Counter()
+    """The same for a batch of rows, in one insert: what the rows of one day and place add is added up first."""
+    shares: Counter[Share] = Counter()
     counting = cache(lambda model: list(counted_in(model)))
     for act in acts:
         for figure, rows in counting(type(act)):
             if holds(rows.where, act) and (amount := sign * amount_of(figure, rows, act)):
-                for change, part in _spread(rows, act, cells_of(figure, rows, act), amount):
-                    changes[change] += part
+                shares[_share_of(figure, rows, act)] += amount
+    changes: Counter[Change] = Counter()
+    for share, amount in shares.items():
+        for change, part in _spread(share, amount):
+            changes[change] += part
     deltas = [Delta(**change._asdict(), amount=amount) for change, amount in changes.items() if amount]
     if deltas:
         Delta.objects.bulk_create(deltas, batch_size=1000)
@@ -65,12 +78,21 @@ def cells_of(figure: Figure, rows: Rows, act: Model) -> list[str]:
     return [cell_of(figure.code), *(cell_of(figure.code, code, value) for code, value in splits)]
 
 
-def _spread(rows: Rows, act: Model, cells: list[str], amount: int) -> Iterator[tuple[Change, int]]:
-    day, response = _day(value_at(act, rows.when)), _response(rows, act)
-    area = value_at(act, rows.area)
-    for number, (unit, sign) in enumerate(signed_units(units_of(rows, act))):
-        for cell in cells:
-            yield Change(day, cell, response, area if number == 0 else None, unit), amount * sign
+def _share_of(figure: Figure, rows: Rows, act: Model) -> Share:
+    return Share(
+        day=_day(value_at(act, rows.when)),
+        cells=tuple(cells_of(figure, rows, act)),
+        response=_response(rows, act),
+        area_path=value_at(act, rows.area),
+        unit_paths=tuple(units_of(rows, act)),
+    )
+
+
+def _spread(share: Share, amount: int) -> Iterator[tuple[Change, int]]:
+    for number, (unit, sign) in enumerate(signed_units(share.unit_paths)):
+        for cell in share.cells:
+            area = share.area_path if number == 0 else None
+            yield Change(share.day, cell, share.response, area, unit), amount * sign
 
 
 def units_of(rows: Rows, act: Model) -> list[str]:

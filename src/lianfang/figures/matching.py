@@ -1,6 +1,7 @@
 """Whether a row in memory satisfies a filter, as the database would say."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import Model, Q
@@ -60,7 +61,14 @@ def _compares(child: Any, row: Model) -> bool:
 
 def value_at(row: Model, path: str) -> Any:
     """The value of a column of the row, or of a row it refers to (``post__kind``)."""
-    return _value(row, path.split("__"), plain=True)
+    own = _own_column(type(row), path)
+    return getattr(row, own) if own else _value(row, path.split("__"), plain=True)
+
+
+@cache
+def _own_column(model: type[Model], path: str) -> str:
+    """The attribute of the model's own column of this name; "" for anything else."""
+    return next((str(column.attname) for column in model._meta.concrete_fields if column.name == path), "")
 
 
 def _value(row: Any, steps: list[str], *, plain: bool) -> Any:
