@@ -28,7 +28,7 @@ def test_it_leaves_nothing_out(district: District) -> None:
 def test_it_has_an_account_for_every_role(district: District) -> None:
     roles = Counter(login.role_name for login in logins())
 
-    assert len(roles) == 7
+    assert len(roles) == 10
     assert {login.password for login in logins()} == {PASSWORD}
     assert all(district.user(login.username).check_password(PASSWORD) for login in logins())
 
@@ -39,7 +39,22 @@ def test_it_lets_nobody_else_in(district: District) -> None:
     assert not any(user.has_usable_password() for user in User.objects.filter(is_demo=False))
 
 
-@pytest.mark.parametrize("username", ["crew", "worker", "secretary", "clinic", "office", "command", "dpo", "admin"])
+@pytest.mark.parametrize(
+    "username",
+    [
+        "crew",
+        "worker",
+        "volunteer",
+        "secretary",
+        "clinic",
+        "sampler",
+        "laboratory",
+        "office",
+        "command",
+        "dpo",
+        "admin",
+    ],
+)
 def test_it_opens_for_every_account(district: District, username: str) -> None:
     assert district.client(username).get("/", follow=True).status_code == 200
 

@@ -67,6 +67,25 @@ ACCOUNTS = (
         "发热门诊值班",
     ),
     Role(
+        "volunteer",
+        "林小满",
+        "volunteer",
+        "committee:0",
+        "unit",
+        _("goes from door to door and is not told why"),
+        "社区志愿者",
+    ),
+    Role("sampler", "何静", "sampler", "clinic:0", "area", _("fills tubes at the sampling table"), "采样组长"),
+    Role(
+        "laboratory",
+        "郭志远",
+        "laboratory",
+        "laboratory",
+        "unit",
+        _("receives boxes of tubes and enters their results"),
+        "核酸检测实验室",
+    ),
+    Role(
         "office",
         "张国栋",
         "office",
@@ -147,14 +166,20 @@ def build_accounts(world: World) -> None:
 
 
 def _colleagues(world: World, taken: set[str]) -> Iterator[Role]:
-    """Two people for every committee and office without visitors, one for every clinic and crew."""
+    """Two people for every committee, office and clinic without visitors, one for every crew."""
     kinds = {
         "committee": ("worker", "secretary"),
         "office": ("office", "office"),
-        "clinic": ("worker",),
+        "clinic": ("worker", "sampler"),
         "crew": ("crew",),
     }
-    posts = {"worker": "社区工作者", "secretary": "社区书记", "office": "防控专班", "crew": "卡口组长"}
+    posts = {
+        "worker": "社区工作者",
+        "sampler": "采样组长",
+        "secretary": "社区书记",
+        "office": "防控专班",
+        "crew": "卡口组长",
+    }
     dice = world.dice("colleagues")
     for unit in world.units:
         kind, _colon, number = unit.partition(":")

@@ -26,6 +26,7 @@ from lianfang.project.demo.reports import build_bulletins, build_reports
 from lianfang.project.demo.residents import build_residents
 from lianfang.project.demo.response import build_crews, build_response, build_risks
 from lianfang.project.demo.rounds import build_rounds
+from lianfang.project.demo.sampling import build_sampling
 from lianfang.project.demo.travellers import build_travellers
 from lianfang.project.demo.units import build_grid_workers, build_units
 from lianfang.project.demo.world import SCALES, World
@@ -52,6 +53,7 @@ CHAPTERS: dict[str, tuple[Text, Chapter]] = {
     "duties": (_("duties"), build_duties),
     "evenings": (_("evening rounds"), build_evenings),
     "rounds": (_("screening rounds"), build_rounds),
+    "sampling": (_("sampling"), build_sampling),
     "reports": (_("daily reports"), build_reports),
     "bulletins": (_("bulletins"), build_bulletins),
 }
