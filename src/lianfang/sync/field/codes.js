@@ -6,10 +6,10 @@ import { said } from "./words.js";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH = 9;
-const READ_AS = { O: "0", I: "1", L: "1", " ": "", "-": "", "\u3000": "" };
+const READ_AS = { O: "0", I: "1", L: "1" };
 
-// As it is stored, however it was typed: `3f7k-92qm x` is `3F7K92QMX`.
-export const plain = (text) => text.trim().toUpperCase().replace(/[OIL \-\u3000]/g, (sign) => READ_AS[sign]);
+// As it is stored, however it was typed: `3f7k-92qm x` is `3F7K92QMX`; wide letters are letters.
+export const plain = (text) => text.normalize("NFKC").toUpperCase().replace(/[^\p{L}\p{N}]/gu, "").replace(/[OIL]/g, (sign) => READ_AS[sign]);
 
 // Luhn's check over the 32 signs: every second value from the right is doubled, and its two digits are added.
 const checksum = (code) => [...code].reverse().reduce((sum, sign, at) => {

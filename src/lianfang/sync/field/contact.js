@@ -99,14 +99,15 @@ export const opened = async () => {
 };
 
 // Keep a record, or several of which all are kept or none, with a way back for ten seconds; false where that was impossible.
-// `beside` is kept with them, under the same lock; `undone` is called when they were taken back.
-export const keep = async (records, { beside = {}, undone = async () => {}, says = said("recorded") } = {}) => {
+// `beside` is kept with them, under the same lock, and `back` in its place when they are taken back; `undone` is called then.
+// A page that has a way back of its own is `quiet`.
+export const keep = async (records, { beside = {}, back = {}, undone = () => {}, quiet = false } = {}) => {
   try {
     const ids = await outbox.keep(session.current, [].concat(records), beside);
-    tell(says, async () => {
-      const back = await outbox.discard(...ids);
-      if (back) await undone();
-      tell(said(back ? "undone" : "already_sent"));
+    if (!quiet) tell(said("recorded"), async () => {
+      const taken = await outbox.discard(ids, { session: session.current, beside: back });
+      if (taken) await undone();
+      tell(said(taken ? "undone" : "already_sent"));
       redraw();
     });
     schedule(outbox.UNDO_FOR + 500);

@@ -1,4 +1,6 @@
 // A form from a sheet: the same items, limits and conditions as on the server (`acts.sheets`); a new kind of record needs no line here.
+// How an answer is read stands in reading.js.
+import { isAsked, understand } from "./reading.js";
 import { said, worded } from "./words.js";
 
 let places = [];
@@ -13,54 +15,6 @@ export const make = (name, attributes = {}, ...children) => {
   }
   element.append(...children.filter((child) => child !== undefined && child !== null));
   return element;
-};
-
-const number = (text) => Number(String(text).trim().normalize("NFKC").replace(/[,。]/, "."));
-const temperature = (text) => { const read = number(text); return read >= 300 && read <= 460 ? read / 10 : read; };
-
-// The answer in its one spelling; undefined where nothing is answered. Throws the name and values of a sentence.
-export const read = (ask, given) => {
-  if (given === undefined || given === null || given === "" || (Array.isArray(given) && !given.length)) return ask.default;
-  if (["number", "decimal", "temperature"].includes(ask.kind)) return readNumber(ask, given);
-  if (ask.longest && typeof given === "string" && given.trim().length > ask.longest) throw ["too_long", { longest: ask.longest }];
-  return typeof given === "string" ? given.trim() : given;
-};
-
-const readNumber = (ask, given) => {
-  const answer = ask.kind === "temperature" ? Math.round(temperature(given) * 10) / 10 : number(given);
-  if (!Number.isFinite(answer) || (ask.kind === "number" && !Number.isInteger(answer))) throw ["not_a_number", {}];
-  const [least, most] = ask.between ?? [-Infinity, Infinity];
-  if (answer < least || answer > most) throw ["not_between", { least, most }];
-  return answer;
-};
-
-// Whether an item is asked of somebody who answered so far as `values` say; `numbers` are those of the edition.
-export const isAsked = (ask, values, numbers = {}) => {
-  const when = ask.ask_when;
-  if (!when) return true;
-  const answer = values[when.ask];
-  if (when.at_least === null) return when.is_one_of.includes(answer);
-  const least = typeof when.at_least === "string" ? numbers[when.at_least] : when.at_least;
-  return answer !== undefined && least !== undefined && Number(answer) >= Number(least);
-};
-
-// Every answer and every problem: `{values, problems: {name: [sentence, values]}}`.
-export const understand = (asks, given, numbers = {}) => {
-  const values = {};
-  const problems = {};
-  for (const ask of asks) {
-    try {
-      const answer = read(ask, given[ask.name]);
-      if (answer !== undefined) values[ask.name] = answer;
-    } catch (problem) {
-      if (!Array.isArray(problem)) throw problem;
-      problems[ask.name] = problem;
-    }
-  }
-  for (const ask of asks) {
-    if (ask.required && values[ask.name] === undefined && !problems[ask.name] && isAsked(ask, values, numbers)) problems[ask.name] = ["required", {}];
-  }
-  return { values, problems };
 };
 
 const KEYPADS = { number: "numeric", decimal: "decimal", temperature: "decimal", phone: "tel" };
@@ -85,17 +39,17 @@ const staysIn = (form, ask, prefix) => {
   return rows.filter((row) => row.place_name || row.from_on);
 };
 
-const control = (ask, prefix, value) => {
+const control = (ask, prefix, value, near) => {
   if (ask.kind === "stays") return stays(ask, prefix, value);
-  if (ask.kind === "place") return make("select", { id: prefix + ask.name, name: prefix + ask.name }, make("option", { value: "" }, "—"), ...places.map((place) => make("option", { value: place.path, selected: place.path === value }, worded(place.name))));
+  if (ask.kind === "place") return make("select", { id: prefix + ask.name, name: prefix + ask.name }, make("option", { value: "" }, "—"), ...(near ?? places).map((place) => make("option", { value: place.path, selected: place.path === value }, worded(place.name))));
   if (ask.kind === "choice") return cards(ask, prefix, value ?? ask.default, "radio");
   if (ask.kind === "choices") return cards(ask, prefix, value, "checkbox");
   if (ask.kind === "yes_no") return make("input", { type: "checkbox", id: prefix + ask.name, name: prefix + ask.name, checked: Boolean(value) });
   return make("input", { id: prefix + ask.name, name: prefix + ask.name, type: TYPES[ask.kind] ?? "text", inputmode: KEYPADS[ask.kind], autocomplete: "off", value: String(value ?? ask.default ?? "") });
 };
 
-const field = (ask, prefix, value) => {
-  const inner = control(ask, prefix, value);
+const field = (ask, prefix, value, near) => {
+  const inner = control(ask, prefix, value, near);
   const many = ["choice", "choices", "stays"].includes(ask.kind);
   const label = many ? make("legend", {}, worded(ask.label)) : make("label", { for: prefix + ask.name }, worded(ask.label));
   const help = ask.help ? make("p", { class: "help" }, worded(ask.help)) : null;
@@ -113,17 +67,23 @@ const given = (form, ask, prefix) => {
 };
 
 // The fields of a sheet, with how to read them: `{element, understood(), show(problems), showAsked()}`.
-// `told` answers what another form of the same door has answered already, by name; that is not asked again.
-export const fields = (sheet, { values = {}, numbers = {}, prefix = "", told = () => ({}) } = {}) => {
+// `told` gives the `values` that another form of the same door has answered already, and what it asks itself (`covered`): neither
+// is asked again. `near` are the places offered here instead of all.
+export const fields = (sheet, { values = {}, numbers = {}, prefix = "", told = () => ({ values: {}, covered: new Map() }), near } = {}) => {
   const asks = sheet.asks;
-  const parts = new Map(asks.map((ask) => [ask.name, field(ask, prefix, values[ask.name])]));
+  const parts = new Map(asks.map((ask) => [ask.name, field(ask, prefix, values[ask.name], near)]));
   const element = make("div", { class: "fields" }, ...parts.values());
-  const answers = () => ({ ...Object.fromEntries(asks.map((ask) => [ask.name, given(element, ask, prefix)])), ...told() });
-  const understood = () => understand(asks, answers(), numbers);
+  const understood = () => {
+    const { values: known, covered } = told();
+    const answers = Object.fromEntries(asks.map((ask) => [ask.name, given(element, ask, prefix)]));
+    const { values: now, problems } = understand(asks, { ...answers, ...known }, numbers);
+    asks.filter(({ name }) => covered.get(name) && problems[name]?.[0] === "required").forEach(({ name }) => { delete problems[name]; });
+    return { values: now, problems };
+  };
   const showAsked = () => {
     const { values: now, problems } = understood();
-    const known = told();
-    asks.forEach((ask) => { parts.get(ask.name).hidden = ask.name in known || (!problems[ask.name] && !isAsked(ask, now, numbers) && (now[ask.name] ?? ask.default) === ask.default); });
+    const { values: known, covered } = told();
+    asks.forEach((ask) => { parts.get(ask.name).hidden = ask.name in known || covered.has(ask.name) || (!problems[ask.name] && !isAsked(ask, now, numbers) && (now[ask.name] ?? ask.default) === ask.default); });
   };
   const show = (problems) => {
     for (const ask of asks) {

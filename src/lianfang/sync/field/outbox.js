@@ -44,7 +44,7 @@ export const keep = async (session, records, beside = {}) => {
 
 const replace = (outbox, id, entry) => {
   outbox.get(id).onsuccess = ({ target: { result: there, transaction } }) => {
-    if (there?.state === "waiting" && there.tried) { transaction.abort(); return; }
+    if (there && isSent(there)) { transaction.abort(); return; }
     outbox.put(entry, id);
     opened.entries.delete(id);
   };
@@ -58,6 +58,7 @@ export const beside = async (session, name) => {
 
 const read = async (session, { own, ...entry }) => ({ ...(await open(session.key, own)), id: entry.id, state: entry.state, tried: Boolean(entry.tried), answer: entry.answer });
 
+const isSent = ({ state, tried }) => state === "waiting" && Boolean(tried);
 const isYoung = ({ since }) => Date.now() >= since && Date.now() < since + UNDO_FOR;
 
 // The next few records that wait, in the order in which they were made; those that may still be undone only `at_once`.
@@ -95,16 +96,21 @@ export const counts = async (session) => {
   return { waiting, rejected };
 };
 
-// Take records back; false where one has been sent already, or may have been.
-export const discard = async (...ids) => {
-  let taken = 0;
-  await store.within(["outbox"], "readwrite", (outbox) => ids.forEach((id) => still(outbox, id, ({ state, tried }) => {
-    if (state === "waiting" && tried) return;
-    outbox.delete(id);
-    taken += 1;
-  })));
+// Take records back, and put back what was `beside` them; false, and nothing changed, where one has been sent or may have been.
+export const discard = async (ids, { session, beside = {} } = {}) => {
+  const others = await Promise.all(Object.entries(beside).map(async ([name, value]) => [name, await lock(session.key, value)]));
+  const taken = await store.within(["outbox", "meta"], "readwrite", (outbox, meta) => {
+    ids.forEach((id) => {
+      outbox.get(id).onsuccess = ({ target: { result: there, transaction } }) => {
+        if (!there || isSent(there)) transaction.abort();
+        else outbox.delete(id);
+      };
+    });
+    others.forEach(([name, value]) => meta.put(value, name));
+    return true;
+  }).catch(() => false);
   tellTabs();
-  return taken === ids.length;
+  return taken;
 };
 
 // What the server answered: taken records leave, rejected ones stay with the reason.

@@ -3,49 +3,55 @@ import { keep } from "./contact.js";
 import { aboutOf, kindOf, sheetOf } from "./day.js";
 import { fields, make } from "./forms.js";
 import { offered, remember } from "./last.js";
+import { isAsked } from "./reading.js";
 import { button, go } from "./screen.js";
-import { said, worded } from "./words.js";
+import { nameOf, said, worded } from "./words.js";
 
 // One form from a sheet with what this one thing asks beside it: `{element, kind, read(), showAsked()}`.
-const section = (item, kind, told, mended) => {
+const section = ({ item, kind, filled: given }, told, mended) => {
   const sheet = sheetOf(kind);
   const asks = [...sheet.asks, ...(item.asks?.[kind] ?? [])];
-  const filled = mended ? { ...mended.record.values, ...mended.record.values.answers } : offered(kind, asks);
-  const made = fields({ asks }, { numbers: item.numbers ?? {}, values: filled, prefix: `${kind}-`, told });
-  const parts = Object.entries(sheet.parts ?? {}).map(([name, part]) => partsOf(name, part, item, filled[name]));
+  const filled = mended ? { ...mended.record.values, ...mended.record.values.answers } : { ...offered(kind, asks), ...given };
+  const made = fields({ asks }, { numbers: item.numbers ?? {}, values: filled, prefix: `${kind}-`, told, near: item.places });
+  const inner = Object.entries(sheet.parts ?? {});
+  const parts = inner.map(([name, part]) => partsOf(name, part, item, filled[name], inner.length === 1 && !mended));
   if (mended?.answer) made.show(Object.fromEntries(mended.answer.errors.map((wrong) => [wrong.field, wrong.says])));
   const read = () => {
     const { values, problems } = made.understood();
     made.show(problems);
-    const inner = parts.map((part) => part.read());
-    inner.forEach(({ name, rows }) => { values[name] = rows; });
-    return { wrong: Object.keys(problems).length > 0 || inner.some((part) => part.wrong), values: item.asks?.[kind] ? withAnswers(item.asks[kind], values) : values };
+    const within = parts.map((part) => part.read());
+    within.forEach(({ name, rows }) => { values[name] = rows; });
+    return { wrong: Object.keys(problems).length > 0 || within.some((part) => part.wrong), values: item.asks?.[kind] ? withAnswers(item.asks[kind], values) : values };
   };
-  const element = make("section", { class: "stack" }, make("h2", {}, worded(sheet.name)), made.element, ...parts.map((part) => part.element));
+  const element = make("section", { class: "stack" }, make("h2", {}, nameOf(sheet)), made.element, ...parts.map((part) => part.element));
   return { element, kind, item, asks, read, understood: made.understood, showAsked: made.showAsked };
 };
 
-// What the other forms of this door tell one of them: `tells: {other_kind: {item: {from: item, as: {code: code}}}}`.
+// What the forms before it tell one of this door, `tells: {other_kind: {item: {from: item, as: {code: code}}}}`: the answers,
+// and which items are `covered` because they are asked there, with whether an answer is required there.
 const toldTo = (kind, others) => {
-  const answers = {};
+  const values = {};
+  const covered = new Map();
   for (const other of others) {
-    const { values } = other.understood();
+    const said = other.understood().values;
     for (const [name, { from, as }] of Object.entries(other.item.tells?.[kind] ?? {})) {
-      const answer = as ? as[values[from]] : values[from];
-      if (answer !== undefined) answers[name] ??= answer;
+      const source = other.asks.find((ask) => ask.name === from);
+      const answer = as ? as[said[from]] : said[from];
+      if (answer !== undefined) values[name] ??= answer;
+      else if (source && said[from] === undefined && isAsked(source, said, other.item.numbers)) covered.set(name, Boolean(source.required));
     }
   }
-  return answers;
+  return { values, covered };
 };
 
 const sectionsOf = (wanted, mended) => {
   const made = [];
   const tellingFirst = [...wanted].sort((one, other) => Boolean(other.item.tells) - Boolean(one.item.tells));
-  tellingFirst.forEach(({ item, kind }) => made.push(section(item, kind, () => toldTo(kind, made.filter((other) => other.kind !== kind)), mended)));
+  tellingFirst.forEach((each, number) => made.push(section(each, () => toldTo(each.kind, made.slice(0, number)), mended)));
   return made;
 };
 
-// `wanted` are the forms, `[{item, kind}]`; `mended` is a record of this phone that is filled in again under its own id.
+// `wanted` are the forms, `[{item, kind, filled}]`; `mended` is a record of this phone that is filled in again under its own id.
 export const recordForm = (wanted, { at, title, mended, back = "#/" }) => {
   const made = sectionsOf(wanted, mended);
   const element = make("form", { class: "stack panel", onsubmit: async (event) => {
@@ -76,19 +82,22 @@ const withAnswers = (asks, values) => {
 const stayText = ({ place_name, from_on, until_on }) => `${place_name}|${from_on}|${until_on ?? from_on}`;
 const asText = (value) => (Array.isArray(value) ? (typeof value[0] === "object" ? value.map(stayText).join("\n") : value.join(",")) : String(value));
 
-// Rows of a part, as the travellers of a vehicle.
-const partsOf = (name, part, item, filled) => {
-  const rows = [];
+// Rows of a part, as the travellers of a vehicle. One list of them begins with its first row; of several none does.
+const partsOf = (name, part, item, filled, begin) => {
+  const rows = new Set();
   const list = make("div", { class: "stack" });
+  let number = 0;
   const add = (values = {}) => {
-    const made = fields(part, { numbers: item.numbers ?? {}, prefix: `${name}-${rows.length}-`, values });
-    rows.push(made);
-    list.append(make("fieldset", { class: "panel" }, make("legend", {}, worded(part.name)), made.element));
+    const made = fields(part, { numbers: item.numbers ?? {}, prefix: `${name}-${number++}-`, values });
+    const away = button(said("remove"), () => { rows.delete(made); row.remove(); }, { class: "quiet" });
+    const row = make("fieldset", { class: "panel" }, make("legend", {}, worded(part.name)), made.element, away);
+    rows.add(made);
+    list.append(row);
   };
-  (filled?.length ? filled : [{}]).forEach(add);
+  (filled?.length ? filled : begin ? [{}] : []).forEach((values) => add(values));
   const read = () => {
-    const found = rows.map((made) => { const { values, problems } = made.understood(); made.show(problems); return { values, wrong: Object.keys(problems).length > 0 }; });
+    const found = [...rows].map((made) => { const { values, problems } = made.understood(); made.show(problems); return { values, wrong: Object.keys(problems).length > 0 }; });
     return { name, rows: found.map((row) => row.values), wrong: found.some((row) => row.wrong) };
   };
-  return { element: make("div", { class: "stack" }, list, button(said("add"), () => add())), read };
+  return { element: make("div", { class: "stack" }, list, button(said("add_one", { kind: worded(part.name) }), () => add(), { class: "wide" })), read };
 };

@@ -19,6 +19,9 @@ export const said = (name, values = {}) =>
 // A text that came in both languages.
 export const worded = (both) => (typeof both === "string" ? both : both?.[language] ?? "");
 
+// What a kind of record is called: here where this application has a name of its own for it, else as its sheet says.
+export const nameOf = (sheet) => texts[`form ${sheet?.code}`]?.[language] ?? worded(sheet?.name ?? "");
+
 export const clock = (time) => new Date(time).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
 
 // The hour, with the day where it is not today.

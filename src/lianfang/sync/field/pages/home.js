@@ -24,17 +24,20 @@ const seen = (line) => line.pieces.filter(({ item }) => item.seen).map(({ item }
 
 const drawLine = (line, entries) => {
   const done = isDone(line, entries);
-  return make("li", { "data-found": textOf(line), "data-is": `all ${done ? "" : "not_done"} ${!done && isUrgent(line) ? "late" : ""}` },
+  return make("li", { "data-found": textOf(line), "data-digits": worded(line.item.title).replace(/\D/g, ""), "data-is": `all ${done ? "" : "not_done"} ${!done && isUrgent(line) ? "late" : ""}` },
     make("a", { href: `#/${line.at}`, class: `line ${!done && isUrgent(line) ? "late" : ""}`, onclick: () => { scrolled = scrollY; } },
       make("strong", {}, worded(line.item.title)), ...says(line), ...seen(line), make("span", { class: "chips" }, done ? null : due(line), state(entries, line))));
 };
+
+// 51302 finds 5-1-302; anything else is looked for as it stands.
+const isFound = ({ found, digits }, wanted) => found.includes(wanted) || (/^\d{3,}$/.test(wanted) && digits.includes(wanted));
 
 // Show the lines that are asked for; an empty list says so.
 const sift = (root) => {
   const wanted = searched.normalize("NFKC").toLowerCase().trim();
   for (const list of root.querySelectorAll("section.list")) {
     const lines = [...list.querySelectorAll("li")];
-    lines.forEach((line) => { line.hidden = !line.dataset.is.split(" ").includes(filter) || !line.dataset.found.includes(wanted); });
+    lines.forEach((line) => { line.hidden = !line.dataset.is.split(" ").includes(filter) || !isFound(line.dataset, wanted); });
     list.hidden = lines.every((line) => line.hidden);
   }
   root.querySelector(".nothing").hidden = [...root.querySelectorAll("section.list")].some((list) => !list.hidden);

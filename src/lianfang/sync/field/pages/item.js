@@ -3,17 +3,17 @@ import { kindOf, lineOf, ownRecord, recordedHere, sheetOf } from "../day.js";
 import { make } from "../forms.js";
 import { formsOf, recordForm } from "../record.js";
 import { backLink, button, go, heading, show } from "../screen.js";
-import { hour, said, worded } from "../words.js";
+import { hour, nameOf, said, worded } from "../words.js";
 import { pages } from "./index.js";
 
-const links = (kinds, at) => (kinds.length ? make("nav", { class: "stack", "aria-label": said("more_records") }, ...kinds.map((kind) => make("a", { class: "button", href: `#/${at}/${kind}` }, worded(sheetOf(kind).name)))) : null);
+const links = (kinds, at) => (kinds.length ? make("nav", { class: "stack", "aria-label": said("more_records") }, ...kinds.map((kind) => make("a", { class: "button", href: `#/${at}/${kind}` }, nameOf(sheetOf(kind))))) : null);
 
 const top = (line, back) => [backLink(back), heading(worded(line.item.title)), ...[...new Set(line.pieces.map(({ item }) => worded(item.says)).filter(Boolean))].map((text) => make("p", { class: "says" }, text))];
 
 // What was found here already: by somebody else, or on this phone; recording again is possible.
 const before = (line, entries) => {
   const seen = line.pieces.filter(({ item }) => item.seen).map(({ item }) => make("p", { class: "notice" }, said("seen_here", { time: hour(item.seen.at), says: worded(item.seen.says) })));
-  const own = (entries ?? []).map((entry) => make("p", { class: "notice" }, said("own_here", { time: hour(entry.record.at), kind: worded(sheetOf(entry.record.kind)?.name ?? "") }), " ", make("a", { href: `#/mend/${entry.id}` }, said("correct"))));
+  const own = (entries ?? []).map((entry) => make("p", { class: "notice" }, said("own_here", { time: hour(entry.record.at), kind: nameOf(sheetOf(entry.record.kind)) }), " ", make("a", { href: `#/mend/${entry.id}` }, said("correct"))));
   return [...seen, ...own];
 };
 
@@ -25,30 +25,34 @@ const forms = (line, entries) => {
     const rest = line.pieces.filter((piece) => kindOf(piece) && !pieces.includes(piece));
     holder.replaceChildren(...[
       pieces.length ? recordForm(formsOf(pieces), { at: line.at, title: line.item.title }) : null,
-      ...rest.map((piece) => button(said("again", { kind: worded(sheetOf(kindOf(piece)).name) }), () => draw([...pieces, piece]), { class: "wide" })),
+      ...rest.map((piece) => button(said("again", { kind: nameOf(sheetOf(kindOf(piece))) }), () => draw([...pieces, piece]), { class: "wide" })),
     ].filter(Boolean));
   };
   draw(line.pieces.filter(isLeft));
   return holder;
 };
 
+const drawForm = (line, owner, chosen, page) => show(...top(line, `#/${line.at}`),
+  recordForm([{ item: owner.item, kind: chosen, filled: page?.filled?.(owner.item, chosen) }], { at: line.at, title: line.item.title, back: page ? `#/${line.at}` : "#/" }));
+
+const drawPage = async (line, page, chosen) => {
+  const others = chosen ? [] : line.item.records.filter((kind) => sheetOf(kind) && !page.records?.includes(kind));
+  show(...top(line, chosen ? `#/${line.at}` : "#/"), ...(await page(line.item, line.at, chosen)), links(others, line.at));
+};
+
+const drawDoor = async (line) => {
+  const entries = (await recordedHere()).get(line.at);
+  const others = line.pieces.flatMap((piece) => piece.item.records.filter((kind) => sheetOf(kind) && kind !== kindOf(piece)));
+  show(...top(line, "#/"), ...before(line, entries), forms(line, entries), links(others, line.at));
+};
+
 // `chosen` is the kind of record whose form is asked for.
 export const drawItem = async (code, id, chosen) => {
   const line = lineOf(code, id);
   if (!line) { go("#/"); return; }
-  const at = line.at;
-  const owner = line.pieces.find(({ item }) => (item.records ?? []).includes(chosen));
-  if (owner && sheetOf(chosen)) {
-    show(...top(line, `#/${at}`), recordForm([{ item: owner.item, kind: chosen }], { at, title: line.item.title, back: line.item.page ? `#/${at}` : "#/" }));
-    return;
-  }
-  const own = pages[line.item.page];
-  if (own) {
-    const others = line.item.records.filter((kind) => sheetOf(kind) && !own.records?.includes(kind));
-    show(...top(line, "#/"), ...(await own(line.item, at)), links(others, at));
-    return;
-  }
-  const entries = (await recordedHere()).get(at);
-  const others = line.pieces.flatMap((piece) => piece.item.records.filter((kind) => sheetOf(kind) && kind !== kindOf(piece)));
-  show(...top(line, "#/"), ...before(line, entries), forms(line, entries), links(others, at));
+  const page = pages[line.item.page];
+  const owner = chosen && sheetOf(chosen) ? line.pieces.find(({ item }) => (item.records ?? []).includes(chosen)) : null;
+  if (page && (!owner || page.records?.includes(chosen))) await drawPage(line, page, owner ? chosen : undefined);
+  else if (owner) drawForm(line, owner, chosen, page);
+  else await drawDoor(line);
 };

@@ -9,7 +9,7 @@ import { clock, said, worded } from "../words.js";
 
 const discard = async (id, ask) => {
   if (!confirm(said(ask))) return;
-  if (!(await outbox.discard(id))) tell(said("already_sent"));
+  if (!(await outbox.discard([id]))) tell(said("already_sent"));
   redraw();
 };
 
