@@ -44,10 +44,21 @@ def look_again() -> None:
 def _execute(statement: str, rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> None:
     if not rows:
         return
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.executemany(statement, list(_prepared(rows, fields)))
+
+
+def _copy(statement: str, rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> None:
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor, database.wrap_database_errors, cursor.copy(statement) as stream:
+        for values in _prepared(rows, fields):
+            stream.write_row(values)
+
+
+def _prepared(rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -> Iterator[tuple[Any, ...]]:
+    """The values of each row as its database takes them."""
     database = connections[DEFAULT_DB_ALIAS]  # itself: the proxy costs more than locking a field does
-    columns = [list(_column(field, rows, database)) for field, _column_name in fields]
-    with database.cursor() as cursor:
-        cursor.executemany(statement, list(zip(*columns, strict=True)))
+    return zip(*(list(_column(field, rows, database)) for field, _name in fields), strict=True)
 
 
 def _column(field: Any, rows: Sequence[models.Model], database: Any) -> Iterator[Any]:
