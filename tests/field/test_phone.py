@@ -58,10 +58,21 @@ def enrolled(screen, district, watcher):
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         return page
 
+    asking = watch_requests(screen.page)
     yield enrolled
-    screen.page.context.set_offline(False)
-    screen.page.wait_for_load_state("networkidle")  # the phone speaks by itself; the tables are emptied after this
+    until(
+        lambda: screen.page.evaluate("true") and not asking
+    )  # the phone speaks by itself; the tables are emptied after this
     screen.page.goto("about:blank")
+
+
+def watch_requests(page):
+    """The calls that are under way, while they are."""
+    asking = set()
+    page.on("request", lambda asked: "/api/" in asked.url and asking.add(asked))
+    for event in ("requestfinished", "requestfailed"):
+        page.on(event, lambda asked: asking.discard(asked))  # a method of a set is no handler to it
+    return asking
 
 
 def until(holds, seconds=20):
@@ -92,11 +103,11 @@ def test_a_shift_without_a_signal_arrives_once(screen, district, enrolled, look)
     for at in range(3):
         page.locator(".counter .big").nth(at).click()
         until(lambda n=at + 1: page.evaluate(COUNT, "outbox") == n)
-    page.locator("nav .button").first.click()
+    page.locator("a.main-action").click()
     screen.holds("field-stop")
     page.locator("input[name$='-plate']").fill("辽F12345")
     page.locator("input[name$='-first_reading']").fill("365")
-    page.locator("form.panel").first.locator("button[type=submit]").click()
+    page.locator("form.stop button[type=submit]").click()
     until(lambda: page.evaluate(COUNT, "outbox") == 4)
     assert not Tally.objects.exists()
 
