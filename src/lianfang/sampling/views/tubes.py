@@ -33,7 +33,7 @@ TUBES = ListPage(
         Column("site", _("Site"), lambda tube: str(tube.session.site), order=("session__site__name",)),
         Column("round", _("Round"), lambda tube: tube.session.name, order=("session__name",)),
         Column("state", _("State"), lambda tube: str(tube.get_state_display()), order=("state",)),
-        Column("people", _("People in it"), lambda tube: tube.people, order=("people",), is_number=True),
+        Column("people", _("People in the tube"), lambda tube: tube.people, order=("people",), is_number=True),
         Column("counted", _("Counted by hand"), lambda tube: tube.counted, order=("counted",), is_number=True),
         Column("opened", _("Opened"), lambda tube: tube.opened_at, order=("opened_at",)),
         Column("closed", _("Closed"), lambda tube: tube.closed_at, order=("closed_at",)),
