@@ -112,15 +112,18 @@ def by_area(denominator: Denominator) -> list[Planned]:
     """The doors of a planned round, counted by the areas directly below its own."""
     depth = len(denominator.area_path) + WIDTH
     is_home = denominator.behind is Behind.HOUSEHOLDS
-    counts = {"doors": Count("pk"), "occupied": Count("pk", filter=Q(is_occupied=True) if is_home else Q())}
     rows = denominator.households_meant() if is_home else denominator.workplaces_meant()
-    path = "area_path" if is_home else "path"
-    found = {
-        row["below"]: row
-        for row in rows.order_by().annotate(below=Substr(path, 1, depth)).values("below").annotate(**counts)
-    }
+    below = Substr("area_path" if is_home else "path", 1, depth)
+    counted = (
+        rows.order_by().annotate(below=below).values("below").annotate(doors=Count("pk"), occupied=_lived_in(is_home))
+    )
+    found = {row["below"]: row for row in counted}
     areas = Area.objects.filter(path__in=found).defer("geometry").order_by("path")
     return [Planned(area, found[area.path]["doors"], found[area.path]["occupied"]) for area in areas]
+
+
+def _lived_in(is_home: bool) -> Count:
+    return Count("pk", filter=Q(is_occupied=True)) if is_home else Count("pk")
 
 
 def doors_entering(round_: Round, households: Iterable[Household]) -> Iterator[Door]:

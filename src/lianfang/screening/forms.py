@@ -155,7 +155,8 @@ class Told:
 
     def __init__(self, form: KnockForm, data: Any = None, initial: Mapping[str, Any] | None = None) -> None:
         self.form = form
-        self.parts = {name: _rows_of(name)(data, prefix=name, initial=(initial or {}).get(name, [])) for name in PARTS}
+        before = {} if data else initial or {}
+        self.parts = {name: _rows_of(name)(data, prefix=name, initial=before.get(name, [])) for name in PARTS}
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), *(part.is_valid() for part in self.parts.values())])
@@ -189,8 +190,17 @@ def _filled(row: forms.BaseForm) -> dict[str, Any]:
     return {name: value for name, value in row.cleaned_data.items() if value not in (None, "", [])}
 
 
+class Rows(BaseFormSet[Any]):
+    """Rows of people; one that is left or made empty says nothing."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        row = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        row.empty_permitted = True
+        return row
+
+
 def _rows_of(name: str) -> type[BaseFormSet[Any]]:
-    return formset_factory(PART_FORMS[name], extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+    return formset_factory(PART_FORMS[name], formset=Rows, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
 CloseForm = form_of(CLOSE)

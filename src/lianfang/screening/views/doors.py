@@ -77,7 +77,7 @@ def visit(request: StaffRequest, visit_id: UUID) -> HttpResponse:
     """What was found at one knock, and what was done about it."""
     found = selectors.get_visit_for(request.actor, visit_id)
     waiting = waiting_about(found)
-    form = FollowForm(request.POST or None) if waiting else None
+    form = FollowForm(request.POST if request.method == "POST" else None) if waiting else None
     if form is not None and request.method == "POST" and form.is_valid():
         followed = Followed(form.cleaned_data["followed"])
         services.follow_up(actor=request.actor, visit=visit_id, followed=followed)
