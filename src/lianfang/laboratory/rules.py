@@ -229,15 +229,16 @@ def problem(reading: Reading, facts: Facts | None, *, cleared: frozenset[What] =
 
 
 def _doubts(reading: Reading, facts: Facts) -> list[tuple[What, bool]]:
-    early = reading.tested_at is not None and facts.sampled_at is not None
+    earlier = facts.earlier
+    changed = earlier is not None and earlier.value is not reading.value
     return [
         (What.NOT_CLOSED, facts.state is TubeState.OPEN),
         (What.LOST, facts.state is TubeState.LOST),
         (What.ELSEWHERE, facts.state is TubeState.RECEIVED and not facts.is_here),
         (What.NOT_RECEIVED, facts.state in (TubeState.CLOSED, TubeState.PACKED)),
-        (What.BEFORE_SAMPLING, early and _is_before(reading, facts)),
-        (What.CHANGED, facts.earlier is not None and facts.earlier.value is not reading.value),
-        (What.OTHER_NUMBERS, facts.earlier is not None and not agrees(reading, facts.earlier)),
+        (What.BEFORE_SAMPLING, _is_before(reading, facts)),
+        (What.CHANGED, changed),
+        (What.OTHER_NUMBERS, earlier is not None and not changed and not agrees(reading, earlier)),
     ]
 
 
