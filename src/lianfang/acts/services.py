@@ -49,7 +49,7 @@ def record(kind: type[A], /, *, actor: Actor, stamp: Stamp, scene: Scene, **fiel
     _refuse_the_future(stamp)
     digest = _digest(kind, fields)
     if earlier := kind.objects.filter(pk=stamp.id).first():
-        return _first_answer(earlier, _recorder(actor, stamp), digest)
+        return _first_answer(earlier, recorder_of(actor, stamp), digest)
     act = kind(**_common(actor, stamp, scene), digest=digest, **fields)
     act.save(force_insert=True)
     count(act, +1)
@@ -104,7 +104,7 @@ def _refuse_the_future(stamp: Stamp) -> None:
         raise Invalid({"happened_at": Reason.of("acts.in_the_future")})
 
 
-def _recorder(actor: Actor, stamp: Stamp) -> str:
+def recorder_of(actor: Actor, stamp: Stamp) -> str:
     """Who recorded: on paper who wrote it, whoever hands it in otherwise."""
     return stamp.recorder or actor.name
 
@@ -125,7 +125,7 @@ def _common(actor: Actor, stamp: Stamp, scene: Scene) -> dict[str, Any]:
         "happened_at": stamp.happened_at,
         "raw_happened_at": stamp.at,
         "received_at": now(),
-        "recorded_by": _recorder(actor, stamp),
+        "recorded_by": recorder_of(actor, stamp),
         "device": stamp.device or actor.device,
         "recorded_offline": stamp.offline,
         "typed_by": stamp.typed_by,

@@ -5,15 +5,18 @@ from datetime import date, time, timedelta
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.accounts.actors import Actor
+from lianfang.acts.models import Act
+from lianfang.acts.services import void
 from lianfang.checkpoints import selectors
 from lianfang.checkpoints.access import SEE_POSTS, WORK_AT_POST
 from lianfang.checkpoints.forms import communities
-from lianfang.checkpoints.models import DIRECTIONS
+from lianfang.checkpoints.models import DIRECTIONS, PersonCheck
 from lianfang.checkpoints.rules import Direction
 from lianfang.kernel import clock
-from lianfang.kernel.errors import Invalid
+from lianfang.kernel.errors import Invalid, Refused
 from lianfang.kernel.wording import Reason
 from lianfang.paper.registry import Block, Known, Line, Part, Subject, Thing, column, columns, form, printed_codes
 from lianfang.risk.rules import Visit
@@ -78,6 +81,15 @@ def _posts(actor: Actor, area_path: str) -> Iterator[Thing]:
             yield Thing(post.pk, str(post), full_name(post.area_path))
 
 
+def _take_back(actor: Actor, act: Act) -> None:
+    """A stop after which nobody was sent on is taken back with its travellers. Raises Refused for any other."""
+    checks = list(PersonCheck.kept.filter(vehicle=act.pk).select_related("response"))
+    if any(check.person_id for check in checks):
+        raise Refused("checkpoints.sent_on_already")
+    for each in (*checks, act):
+        void(each, actor=actor, because="paper")
+
+
 STOPPED = Part(
     STOP,
     (
@@ -95,6 +107,7 @@ STOPPED = Part(
         column(STOP, "people-0-overridden_because", share=1.2),
         column(STOP, "people-0-told", share=1.2),
     ),
+    take_back=_take_back,
 )
 
 form(
@@ -108,7 +121,7 @@ form(
             "hours",
             (_passing(Direction.IN), _passing(Direction.OUT)),
             _("What passed, hour by hour"),
-            heads=((_("hour"), 1.2),),
+            heads=((pgettext_lazy("of a shift", "hour"), 1.2),),
             rows=HOURS,
             lines=_hours,
             known=_named,

@@ -42,6 +42,9 @@ sentences(
     shift_unknown=_("Which shift is taken over cannot be read."),
     shift_empty=_("Nothing is handed over: state the counts, the kit or what is open."),
     sent_on=_("Stopped at the post %(post)s."),
+    sent_on_already=_(
+        "Somebody was sent on from this stop, so it is not taken back here. Put right what is wrong at the hand-over."
+    ),
     help_called=_("The post %(post)s calls for help."),
     otherwise_on_phone=_(
         "The phone proposed: %(on_phone)s. The edition and the risk areas in force then propose: %(in_force)s."

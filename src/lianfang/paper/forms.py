@@ -11,6 +11,7 @@ from lianfang.codes.writing import LAYOUTS
 from lianfang.kernel.clock import today
 from lianfang.paper.registry import Form, Subject
 from lianfang.territory.forms import AreaField
+from lianfang.territory.names import full_name
 
 STICKERS = (
     ("3x8", _("3 x 8 on a sheet, 70 x 37 mm")),
@@ -23,11 +24,12 @@ class PrintForm(forms.Form):
 
     subject = forms.ChoiceField(label=_("For what"))
     day = forms.DateField(label=_("For the day"), initial=today, widget=forms.DateInput(attrs={"data-plain": True}))
-    copies = forms.IntegerField(label=_("Pages"), min_value=1, max_value=60, initial=1)
+    copies = forms.IntegerField(label=_("How many pages"), min_value=1, max_value=60, initial=1)
 
     def __init__(self, *args: Any, form: Form, subjects: Sequence[Subject], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].choices = [(each.key, each.title) for each in subjects]  # type: ignore[attr-defined]
+        choices = [(each.key, f"{each.title} · {full_name(each.area_path)}") for each in subjects]
+        self.fields["subject"].choices = choices  # type: ignore[attr-defined]
         if any(block.lines for block in form.blocks):
             del self.fields["copies"]
 

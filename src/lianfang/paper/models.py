@@ -45,7 +45,7 @@ class Page(models.Model):
     area_path = PathField(_("area"))
     unit_path = PathField(_("path of the unit"), blank=True, default="")
     batch = models.UUIDField(_("printed together with"), editable=False)
-    number = models.PositiveSmallIntegerField(_("page"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("of paper", "page"))
     pages = models.PositiveSmallIntegerField(_("of so many pages"))
     day = models.DateField(_("for the day"))
     from_at = models.DateTimeField(_("written from"), null=True, blank=True)
@@ -93,7 +93,7 @@ class Row(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     page = models.ForeignKey(Page, models.PROTECT, related_name="rows", verbose_name=_("page of paper"))
     block = models.CharField(_("block of the form"), max_length=30, editable=False)
-    number = models.PositiveSmallIntegerField(_("row"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("of paper", "row"))
     about = models.UUIDField(_("about"), editable=False)
     thing = models.UUIDField(_("whom or what it names"), null=True, editable=False)
     fixed = models.JSONField(_("answered by its place"), default=dict, editable=False)
@@ -105,7 +105,7 @@ class Row(models.Model):
     version = models.PositiveIntegerField(_("times changed"), default=0, editable=False)
     attempt = models.PositiveIntegerField(_("times recorded"), default=0, editable=False)
     records = models.JSONField(_("records"), default=list, editable=False)
-    """``[table, id]`` of each."""
+    """Part, table and id of each."""
     keyed_at = models.DateTimeField(_("keyed in at"), null=True, editable=False)
     keyed_by = models.CharField(_("keyed in by"), max_length=80, blank=True, editable=False)
 
@@ -137,6 +137,11 @@ class Row(models.Model):
     @property
     def taken(self) -> dict[str, str]:
         return self.kept.get("taken") or {}
+
+    @property
+    def insists(self) -> bool:
+        """Whether who keyed it in says that it stands so on the paper."""
+        return bool(self.kept.get("insists"))
 
     @property
     def tried(self) -> dict[str, str] | None:

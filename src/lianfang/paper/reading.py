@@ -87,7 +87,7 @@ def _given(part: Part, row: Row, page: Page, meant: Cells, problems: dict[str, R
     """What a part hands in; None where nothing of it was written, or its mark says no."""
     own = [(column, text) for column in part.columns if (text := meant.get(part.name_of(column), ""))]
     written = [column for column, _text in own if not column.ditto]
-    if not written or (part.needs and not any(column.path == part.needs for column in written)):
+    if not written:
         return None
     given: dict[str, Any] = {}
     for column, text in own:

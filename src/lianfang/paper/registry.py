@@ -7,15 +7,17 @@ becomes one record for each of its parts in which something was written, by the 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from lianfang.accounts.actors import Actor
+from lianfang.acts.models import Act
 from lianfang.acts.records import kinds
-from lianfang.acts.sheets import Ask, Sheet
+from lianfang.acts.sheets import Ask, Kind
+from lianfang.acts.stamps import Stamp
 from lianfang.codes.writing import LAYOUTS, Layout
 from lianfang.kernel.registry import Registry
 from lianfang.kernel.wording import Text
@@ -66,28 +68,44 @@ class Known:
 class Column:
     """One cell of a row to be written in. ``path`` is where its answer stands in the record (``people-0-name``).
 
-    ``share`` is its part of the line. ``ditto``: an empty cell means the same as the one above. ``read`` understands
-    what the item cannot (the name of a community), given the day of the page; it raises Invalid or returns the answer.
+    ``share`` is its part of the line, ``over`` a heading above several. ``ditto``: an empty cell means the same as the one
+    above. ``read`` understands what the item cannot (the name of a community), given the day of the page; it raises
+    Invalid or returns the answer.
     """
 
     ask: Ask
     path: str
     share: float = 1.0
+    over: Text = ""
     ditto: bool = False
     read: Callable[[str, date], Any] | None = None
 
 
+TakeBack = Callable[[Actor, Act], object]
+"""Takes a record out of the count as its module does; raises Refused where too much has followed from it."""
+Correct = Callable[[Actor, Stamp, Act, dict[str, Any]], Act]
+"""Records again what was recorded wrongly, under a new stamp, with the answers as the record kind read them."""
+
+
 @dataclass(frozen=True)
 class Part:
-    """One record of a row: its kind, its columns, and what its place on the paper answers."""
+    """One record of a row: its kind, its columns, and what its place on the paper answers.
+
+    Where voiding a record is not all (`TakeBack`), or it is recorded again in a way of its own (`Correct`), the part says so.
+    Parts whose cells have the same name share that cell.
+    """
 
     kind: str
     columns: tuple[Column, ...]
     code: str = ""
     name: Text = ""
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    needs: str = ""
-    """The path of the answer without which there is no record of this part, however much else is written; "": any."""
+    take_back: TakeBack | None = None
+    correct: Correct | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}/{self.code}"
 
     def name_of(self, column: Column) -> str:
         """The cell's name on the page."""
@@ -99,7 +117,8 @@ class Block:
     """Rows of one shape. ``rows`` of them stand on a page; where there are no ``lines``, they are empty.
 
     ``known`` says what rows show that were stored as ids, in their order, and is asked again whenever a page is opened.
-    ``timed`` adds a column for the time, where an empty cell means the time above.
+    ``timed`` adds a column for the time, where an empty cell means the time above. ``fixed`` is what an empty row answers by
+    what the page is about.
     """
 
     code: str
@@ -110,6 +129,11 @@ class Block:
     lines: Callable[[Actor, Subject, date], Sequence[Line]] | None = None
     known: Callable[[Sequence[Line]], Sequence[Known]] | None = None
     timed: bool = False
+    fixed: Callable[[Subject], Mapping[str, Any]] | None = None
+
+    def empty(self, subject: Subject) -> list[Line]:
+        """The rows of a page on which nothing is known before."""
+        return [Line(subject.about, fixed=self.fixed(subject) if self.fixed else {})] * self.rows
 
     @cached_property
     def cells(self) -> dict[str, tuple[Part, Column]]:
@@ -194,9 +218,14 @@ def columns(kind: str, *paths: str | Column) -> tuple[Column, ...]:
 
 
 def column(kind: str, path: str, **more: Any) -> Column:
-    return Column(_ask(kinds[kind].sheet, path), path, **more)
-
-
-def _ask(sheet: Sheet, path: str) -> Ask:
+    sheet = kinds[kind].sheet
     name, _dash, below = path.partition("-0-")
-    return _ask(dict(sheet.parts)[name], below) if below else sheet[name]
+    if not below:
+        return Column(sheet[name], path, **more)
+    part = dict(sheet.parts)[name]
+    return Column(replace(part[below], name=path), path, **{"over": part.name, **more})
+
+
+def mark(name: str, label: Text, **more: Any) -> Column:
+    """A cell to be ticked that says that the rest of the row holds, and is no answer of its own."""
+    return Column(Ask(name, Kind.YES_NO, label), "", **more)

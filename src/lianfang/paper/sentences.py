@@ -7,7 +7,6 @@ sentences(
     not_a_time=_("This is no time of the day. Write 8:15 or 0815."),
     needs_from=_("Say from when the page was written; rows without a time are taken for that time."),
     needs_writer=_("Say who wrote on the page, as it stands at its foot."),
-    day_not_printed=_("The page was printed on %(day)s for another day. Check the day that is written on it."),
     is_closed=_("This page is set aside. Take it up again before keying it in."),
     still_wrong=_("%(count)s rows are still to be mended. Mend them, or empty those that nobody can read."),
     nothing_keyed=_("Nothing of this page was keyed in. If nothing is written on it, declare that it came back empty."),

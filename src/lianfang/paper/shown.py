@@ -44,6 +44,11 @@ class ShownRow:
         return f"{self.row.block}-{self.row.number}"
 
     @property
+    def may_insist(self) -> bool:
+        """Whether nothing is misread, but a rule of the desk stands against it."""
+        return self.row.state == RowState.WRONG and bool(self.wrong) and not any(cell.wrong for cell in self.cells)
+
+    @property
     def is_earlier_kept(self) -> bool:
         return bool(self.row.records) and self.row.state == RowState.WRONG
 

@@ -25,7 +25,7 @@ from lianfang.kernel.wording import Reason
 from lianfang.paper import selectors
 from lianfang.paper.models import Page, Row
 from lianfang.paper.reading import Cells, Said, filled, names_of, understand
-from lianfang.paper.registry import Block, forms
+from lianfang.paper.registry import Block, Part, forms
 from lianfang.paper.rules import RowState, state_of
 from lianfang.paper.services.heading import Head, write_head
 from lianfang.privacy.audit import audit
@@ -36,10 +36,14 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody typed into a row, and the version of it that they saw."""
+    """What somebody typed into a row, and the version of it that they saw.
+
+    ``insists``: it stands so on the paper, so it is taken and flagged where a desk would refuse it.
+    """
 
     cells: Cells
     seen: int
+    insists: bool = False
 
 
 @dataclass
@@ -75,14 +79,14 @@ def _note(keyed: Keyed, row: Row, typed: Typed) -> None:
     """Put down what was typed, unless somebody else changed the row since it was shown."""
     block = forms[keyed.page.form].block(row.block)
     cells = {name: text for name in names_of(block) if (text := typed.cells.get(name, "").strip()[:LONGEST])}
-    if cells == row.cells:
-        return
-    if typed.seen != row.version and row.cells:
+    if cells == row.cells and typed.insists <= row.insists:
+        row.put(tried=None)  # the same once more: what stood against it may be gone
+    elif typed.seen != row.version and row.cells:
         keyed.differs[row.pk] = cells
-        return
-    row.put(cells=cells, tried=None)
-    row.version += 1
-    keyed.changed.add(row.pk)
+    else:
+        row.put(cells=cells, tried=None, insists=typed.insists)
+        row.version += 1
+        keyed.changed.add(row.pk)
 
 
 def _settle(actor: Actor, keyed: Keyed, block: Block, rows: Sequence[Row]) -> None:
@@ -101,7 +105,7 @@ def _meant(page: Page, row: Row, cells: Cells) -> dict[str, str]:
     if not cells:
         return {}
     began = page.from_at.isoformat() if page.from_at and not row.at else ""
-    return {**cells, "page.recorder": page.recorder, "page.began": began}
+    return {**cells, "page.recorder": page.recorder, "page.began": began, "page.insists": str(row.insists)}
 
 
 def _take(actor: Actor, keyed: Keyed, block: Block, row: Row, cells: Cells, meant: dict[str, str]) -> None:
@@ -124,24 +128,49 @@ def _take(actor: Actor, keyed: Keyed, block: Block, row: Row, cells: Cells, mean
 
 
 def _replace(actor: Actor, page: Page, row: Row, said: Sequence[Said]) -> list[list[str]]:
-    """Void what this row recorded before and record what it says now; returns ``[table, id]`` of each."""
-    for label, record in row.records:
-        model: Any = apps.get_model(label)
-        act: Act = model.objects.get(pk=record)
+    """Record what a row says now in the place of what it recorded before; returns part, table and id of each."""
+    earlier = {part: _act(label, record) for part, label, record in row.records}
+    parts = {part.key: part for part in forms[page.form].block(row.block).parts}
+    wanted = {each.part.key for each in said}
+    for key, act in earlier.items():
+        if key not in wanted or parts[key].correct is None:
+            _take_back(actor, parts[key], act)
+    made = {each.part.key: _record(actor, page, row, each, earlier.get(each.part.key)) for each in said}
+    return [[key, act._meta.label_lower, str(act.pk)] for key, act in made.items()]
+
+
+def _act(label: str, record: str) -> Act:
+    model: Any = apps.get_model(label)
+    act: Act = model.objects.get(pk=record)
+    return act
+
+
+def _take_back(actor: Actor, part: Part, act: Act) -> None:
+    if act.is_voided:
+        return
+    if part.take_back is not None:
+        part.take_back(actor, act)
+    else:
         void(act, actor=actor, because="paper")
-    acts = [_record(actor, page, row, each) for each in said]
-    return [[act._meta.label_lower, str(act.pk)] for act in acts]
 
 
-def _record(actor: Actor, page: Page, row: Row, said: Said) -> Act:
+def _record(actor: Actor, page: Page, row: Row, said: Said, earlier: Act | None) -> Act:
+    """Raises Refused for what would be flagged, unless who keys it in insists that it stands so on the paper."""
     stamp = Stamp(
-        id=derived_id("paper", row.pk, said.part.code, row.attempt),
+        id=derived_id("paper", row.pk, said.part.key, row.attempt),
         at=said.at,
         offline=True,
         recorder=page.recorder,
         typed_by=actor.name,
     )
-    return records.take(actor=actor, kind=said.part.kind, stamp=stamp, about=row.about, given=said.given)
+    if earlier is not None and said.part.correct is not None and not earlier.is_voided:
+        act = said.part.correct(actor, stamp, earlier, records.kind_of(said.part.kind).read(said.given))
+    else:
+        act = records.take(actor=actor, kind=said.part.kind, stamp=stamp, about=row.about, given=said.given)
+    flag = act.would_have_been_refused
+    if flag is not None and not row.insists:
+        raise Refused(flag.code, **flag.params)
+    return act
 
 
 def _by_cell(block: Block, invalid: Invalid) -> dict[str, Reason]:

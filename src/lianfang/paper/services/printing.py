@@ -49,7 +49,7 @@ def _sheets(actor: Actor, form: Form, subject: Subject, day: date, copies: int) 
     count = max((len(pages) for pages in known.values()), default=copies)
     for number in range(count):
         yield [
-            (block, _at(known[block.code], number) if block.code in known else [Line(subject.about)] * block.rows)
+            (block, _at(known[block.code], number) if block.code in known else block.empty(subject))
             for block in form.blocks
         ]
 

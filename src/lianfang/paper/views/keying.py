@@ -37,10 +37,23 @@ def page(request: StaffRequest, page_id: UUID) -> HttpResponse:
         if screen.persons:
             log_reads(request.actor, How.DETAIL, f"paper:{found.form}", screen.persons)
         return render(request, "paper/page.html", _context(request, screen))
-    keyed = services.key_in(actor=request.actor, page=page_id, head=_head(request), typed=_typed(request, found))
-    if not keyed.head and not keyed.page.wrong and not keyed.differs:
-        messages.success(request, _("Taken: %(count)s rows of this page.") % {"count": keyed.page.taken})
-        return HttpResponseRedirect(reverse("paper:page", args=[page_id]))
+    keyed = _key(request, found)
+    if not _is_clean(keyed):
+        return _again(request, keyed)
+    messages.success(request, _("Taken: %(count)s rows of this page.") % {"count": keyed.page.taken})
+    return HttpResponseRedirect(reverse("paper:page", args=[page_id]))
+
+
+def _key(request: StaffRequest, found: Page) -> Keyed:
+    return services.key_in(actor=request.actor, page=found.pk, head=_head(request), typed=_typed(request, found))
+
+
+def _is_clean(keyed: Keyed) -> bool:
+    return not (keyed.head or keyed.page.wrong or keyed.differs)
+
+
+def _again(request: StaffRequest, keyed: Keyed) -> HttpResponse:
+    """The page with what is to be mended."""
     return render(request, "paper/page.html", _context(request, screen_of(keyed.page, keyed), keyed), status=422)
 
 
@@ -63,7 +76,11 @@ def row(request: StaffRequest, page_id: UUID, row_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def finish(request: StaffRequest, page_id: UUID) -> HttpResponse:
-    """The page is keyed in to its end; the cursor goes to the next code."""
+    """The page is keyed in to its end, with what was typed last; the cursor goes to the next code."""
+    if "writer" in request.POST:
+        keyed = _key(request, selectors.get_page_for(request.actor, page_id))
+        if not _is_clean(keyed):
+            return _again(request, keyed)
     done = services.finish(actor=request.actor, page=page_id)
     said = {"code": done.code, "count": done.taken}
     messages.success(request, _("Page %(code)s is keyed in: %(count)s rows. The paper can be destroyed.") % said)
@@ -103,7 +120,8 @@ def _typed(request: HttpRequest, page: Page) -> dict[UUID, Typed]:
         if f"{prefix}:seen" in request.POST:
             names = names_of(forms[page.form].block(each.block)) if request.POST.get("empty") != prefix else []
             cells = {name: request.POST.get(f"{prefix}:{name}", "") for name in names}
-            typed[each.pk] = Typed(cells, _number(request.POST[f"{prefix}:seen"]))
+            insists = request.POST.get("insist") == prefix or (each.insists and cells == each.cells)
+            typed[each.pk] = Typed(cells, _number(request.POST[f"{prefix}:seen"]), insists)
     return typed
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.acts.sheets import Ask, Kind
 from lianfang.codes.rules import spaced
@@ -83,7 +84,7 @@ WORDS: dict[str, Text] = {
     "day": _("Day"),
     "from_until": _("From – until"),
     "signature": _("Signature"),
-    "page": _("Page"),
+    "page": pgettext_lazy("of paper", "Page"),
     "example": _("Write numbers as they are. The same as above: 〃"),
     "bring_back": _("Bring this page back on the same day. It is keyed in and destroyed; it is no copy to keep."),
 }
@@ -98,6 +99,7 @@ def sheets_of(pages: Sequence[Page]) -> list[Sheet]:
 def _sheet(page: Page, words: dict[str, Both]) -> Sheet:
     form, rows = forms[page.form], rows_of(page)
     by_block = [(block, [row for row in rows if row.block == block.code]) for block in form.blocks]
+    said: set[str] = set()
     known = {block.code: known_of(block, some) for block, some in by_block}
     return Sheet(
         code=page.code,
@@ -110,7 +112,7 @@ def _sheet(page: Page, words: dict[str, Both]) -> Sheet:
         number=page.number,
         pages=page.pages,
         landscape=form.landscape,
-        blocks=[_rows(block, some, known[block.code]) for block, some in by_block if some],
+        blocks=[_rows(block, some, known[block.code], said) for block, some in by_block if some],
         words=words,
         persons=tuple({person for each in known.values() for one in each for person in one.persons}),
     )
@@ -123,11 +125,14 @@ def known_of(block: Block, rows: Sequence[Row]) -> Sequence[Known]:
     return block.known([Line(row.about, row.thing, row.fixed, row.at) for row in rows])
 
 
-def _rows(block: Block, rows: Sequence[Row], known: Sequence[Known]) -> Rows:
+def _rows(block: Block, rows: Sequence[Row], known: Sequence[Known], said: set[str]) -> Rows:
+    """``said`` are the choices explained further up on the page."""
     heads = heads_of(block)
     empty = len(heads) - 1 - len(block.heads)
     lines = [[str(row.number), *padded(one, block), *[""] * empty] for row, one in zip(rows, known, strict=True)]
-    return Rows(in_both(block.name) if block.name else None, heads, lines, legend_of(block))
+    legend = [(label, choices) for label, choices in legend_of(block) if choices not in said]
+    said |= {choices for _label, choices in legend}
+    return Rows(in_both(block.name) if block.name else None, heads, lines, legend)
 
 
 def padded(known: Known, block: Block) -> list[str]:
@@ -141,7 +146,8 @@ def heads_of(block: Block) -> list[Head]:
     if block.timed:
         heads.append(Head(in_both(TIME_OF_DAY), 0.8))
     for part, column in block.cells.values():
-        heads.append(Head(in_both(column.ask.label), column.share, in_both(part.name) if part.name else None))
+        over = column.over or part.name
+        heads.append(Head(in_both(column.ask.label), column.share, in_both(over) if over else None))
     return heads
 
 
