@@ -23,9 +23,7 @@ from lianfang.territory.names import full_name
 from lianfang.vault.fields import EncryptedText
 
 BEHIND = labels(Behind, HOUSEHOLDS=_("households"), WORKPLACES=_("workplaces and work areas"))
-PURPOSES = labels(
-    Purpose, CONTROL=_("prevention and control"), CARE=_("care for those who need it"), SERVICE=_("services")
-)
+PURPOSES = labels(Purpose, CONTROL=_("prevention and control"), CARE=_("care"), SERVICE=_("service"))
 OUTCOMES = labels(
     Outcome,
     DONE=_("spoken to"),
