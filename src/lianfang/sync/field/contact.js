@@ -77,7 +77,8 @@ export const refresh = async (atOnce = false) => {
   connected = came !== "offline";
   if (session.current && came === "done") await readAgain();
   else await drawState();
-  schedule(transport.pause());
+  const { waiting } = session.current ? await outbox.counts(session.current) : {};
+  schedule(waiting && came === "done" ? outbox.UNDO_FOR : transport.pause());
 };
 
 export const disconnected = () => { connected = false; drawState(); };

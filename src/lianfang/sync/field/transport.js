@@ -78,8 +78,9 @@ export const slice = async (session) => {
   return parts;
 };
 
-// One round. Resolves to "done", "offline", "busy" (another tab is at it) or "wipe". What may still be undone goes only `atOnce`.
-export const round = (session, atOnce = false) => navigator.locks.request("lianfang-field-sync", { ifAvailable: true }, async (held) => {
+// One round. Resolves to "done", "offline", "busy" (another round is under way, here or in another tab) or "wipe".
+// `atOnce`, because somebody pressed: it waits for the other round, and what may still be undone goes too.
+export const round = (session, atOnce = false) => navigator.locks.request("lianfang-field-sync", { ifAvailable: !atOnce }, async (held) => {
   if (!held) return "busy";
   if (!navigator.onLine) return "offline";
   try {
