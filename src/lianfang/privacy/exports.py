@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import TypeAlias
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from lianfang.privacy.models import Export
 from lianfang.privacy.reads import How, log_reads
 from lianfang.privacy.rules import ExportState
 from lianfang.vault.files import discard_file, keep_file, open_file, read_file
+from lianfang.vault.models import SealedFile
 
 PURPOSE = "export"
 LONGEST = timedelta(days=180)
@@ -35,6 +37,7 @@ NOT_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 Row: TypeAlias = "tuple[UUID | None, Sequence[object]]"
 Source: TypeAlias = Callable[[str, Sequence[str]], Iterable[Row]]
+Make: TypeAlias = "Callable[[Export, Sequence[str]], Made]"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,22 @@ class Offer:
     name: Text
     action: Action
     columns: tuple[Column, ...]
-    rows: Source
+    rows: Source | None = None
+    make: "Make | None" = None
+    """Makes the file itself, of an entry and the columns released; such a list is asked for on a page of its module's own."""
+
+    @property
+    def is_asked_here(self) -> bool:
+        return self.rows is not None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file a module made: its content, the people in it, and the ending of its name."""
+
+    content: bytes
+    people: Sequence[UUID | None]
+    ending: str
 
 
 @dataclass(frozen=True)
@@ -73,8 +91,17 @@ class Request:
 offers: Registry[Offer] = Registry("list for export")
 
 
-def offer(code: str, name: Text, *, action: Action, columns: Sequence[Column], rows: Source) -> Offer:
-    return offers.add(code, Offer(code, name, action, tuple(columns), rows))
+def offer(
+    code: str,
+    name: Text,
+    *,
+    action: Action,
+    columns: Sequence[Column],
+    rows: Source | None = None,
+    make: "Make | None" = None,
+) -> Offer:
+    """Register a list: by its ``rows``, or by what ``make`` gives."""
+    return offers.add(code, Offer(code, name, action, tuple(columns), rows, make))
 
 
 def exports_visible_to(actor: Actor) -> QuerySet[Export]:
@@ -142,17 +169,18 @@ def release(*, actor: Actor, export: UUID, columns: Sequence[str] | None = None)
     chosen = list(decided.columns if columns is None else columns)
     if not chosen or not set(chosen) <= set(decided.columns):
         raise Invalid({"columns": Reason.of("privacy.export_columns")})
-    content, people = _make(offers[decided.offer], decided.area_path, chosen)
-    file = keep_file(content, purpose=PURPOSE, kept_by=decided.asked_by, name=f"{decided.offer}.csv")
+    made = _make(offers[decided.offer], decided, chosen)
+    name = f"{decided.offer}{made.ending}"
+    file = keep_file(made.content, purpose=PURPOSE, kept_by=decided.asked_by, name=name)
     decided.state, decided.columns, decided.rows, decided.file_id = (
         ExportState.RELEASED.value,
         chosen,
-        len(people),
+        len(made.people),
         file.pk,
     )
     decided.decided_by, decided.decided_at = actor.name, now()
     decided.save(update_fields=["state", "columns", "rows", "file_id", "decided_by", "decided_at"])
-    log_reads(actor, How.EXPORT, decided.offer, [person for person in people if person is not None])
+    log_reads(actor, How.EXPORT, decided.offer, [person for person in made.people if person is not None])
     audit(actor, "export.released", decided, rows=decided.rows, columns=chosen)
     return decided
 
@@ -185,6 +213,12 @@ def take(*, actor: Actor, export: UUID) -> bytes:
     return content
 
 
+def ending_of(export: Export) -> str:
+    """The ending of the name of the file, ``.csv`` or ``.xlsx``; "" once it is gone."""
+    kept = SealedFile.objects.filter(pk=export.file_id).first()
+    return PurePath(kept.name).suffix if kept is not None else ""
+
+
 @transaction.atomic
 def confirm_deletion(*, actor: Actor, export: UUID) -> Export:
     """Close the entry: the requester has confirmed that every copy is gone. Twice changes nothing."""
@@ -209,16 +243,19 @@ def _get_undecided(actor: Actor, export_id: UUID) -> Export:
     return export
 
 
-def _make(offered: Offer, area_path: str, chosen: Sequence[str]) -> tuple[bytes, list[UUID | None]]:
-    """The list as CSV for spreadsheets, and whose rows are in it."""
+def _make(offered: Offer, export: Export, chosen: Sequence[str]) -> Made:
+    """The file of the module, or its rows as CSV for spreadsheets; and whose rows are in it."""
+    if offered.make is not None:
+        return offered.make(export, chosen)
+    assert offered.rows is not None  # noqa: S101 - an offer has the one or the other
     columns = [column for column in offered.columns if not column.is_personal or column.code in chosen]
     text = io.StringIO()
     writer, people = csv.writer(text), []
     writer.writerow([str(column.name) for column in columns])
-    for person, values in offered.rows(area_path, [column.code for column in columns]):
+    for person, values in offered.rows(export.area_path, [column.code for column in columns]):
         writer.writerow([_as_text(value) for value in values])
         people.append(person)
-    return text.getvalue().encode("utf-8-sig"), people
+    return Made(text.getvalue().encode("utf-8-sig"), people, ".csv")
 
 
 def _as_text(value: object) -> str:

@@ -105,7 +105,9 @@ def _entry(export: Export) -> _Entry:
 def export_register(request: StaffRequest) -> HttpResponse:
     """What went out with personal columns, to whom, and whether it is deleted."""
     entries = [_entry(export) for export in exports.exports_visible_to(request.actor)[:200]]
-    offered = [each for each in exports.offers.values() if request.actor.may_somewhere(each.action)]
+    offered = [
+        each for each in exports.offers.values() if each.is_asked_here and request.actor.may_somewhere(each.action)
+    ]
     return render(request, "privacy/exports.html", {"entries": entries, "offered": offered})
 
 
@@ -113,7 +115,7 @@ def export_register(request: StaffRequest) -> HttpResponse:
 def new_export(request: StaffRequest, offer: str) -> HttpResponse:
     """Ask for a list."""
     offered = exports.offers.get(offer)
-    if offered is None or not request.actor.may_somewhere(offered.action):
+    if offered is None or not offered.is_asked_here or not request.actor.may_somewhere(offered.action):
         raise NotFound
     form = forms.AskForExport(_posted(request), offered=offered)
     if form.is_valid():
@@ -158,9 +160,11 @@ def refuse_export(request: StaffRequest, export_id: UUID) -> HttpResponse:
 @login_required
 @never_cache
 def take_export(request: StaffRequest, export_id: UUID) -> HttpResponse:
+    ending = exports.ending_of(exports.get_export_for(request.actor, export_id))
     content = exports.take(actor=request.actor, export=export_id)
-    headers = {"Content-Disposition": f'attachment; filename="{export_id}.csv"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{export_id}{ending}"'}
+    kind = "text/csv; charset=utf-8" if ending == ".csv" else "application/octet-stream"
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @require_POST
