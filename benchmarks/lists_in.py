@@ -203,8 +203,7 @@ def _taken_in(place: Place, content: bytes) -> NameList:
     """Sent by a page and taken in as the worker does it."""
     about = runs.About(ListKind.TRAVELLED_TOGETHER, "测算", "测算〔2〕号", outside="市疾控中心")
     sent = runs.send_list(actor=place.actor, about=about, filename="名单.csv", content=content).name_list
-    NameList.objects.filter(pk=sent.pk).update(stage=Stage.RUNNING.value)
-    runs.work(sent.pk)
+    runs.work(runs.begin(actor=place.actor, name_list=sent.pk).pk)
     sent.refresh_from_db()
     if sent.stage != Stage.TAKEN:
         raise click.ClickException(f"The list was not taken in: {sent.problem}")

@@ -174,6 +174,8 @@ class NameRow(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=STATES, default=State.OPEN.value)
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="+", verbose_name=_("task"))
     """The one task about this person, whichever lists ask; empty while nobody knows who is meant or responsible."""
+    asked_at = models.DateTimeField(_("asked at"), default=now)
+    """When its list was received."""
     due_at = models.DateTimeField(_("to be answered by"))
     tries = models.PositiveSmallIntegerField(_("tries without reaching anybody"), default=0)
     outcome = models.CharField(_("outcome"), max_length=14, choices=OUTCOMES, blank=True)

@@ -64,6 +64,7 @@ keep(
         "unit_path",
         "state",
         "task",
+        "asked_at",
         "due_at",
         "tries",
         "outcome",

@@ -109,6 +109,15 @@ def verify(*, actor: Actor, stamp: Stamp, row: UUID | str, checked: Checked) -> 
     return act
 
 
+def answer_known(*, actor: Actor, row: UUID | str) -> bool:
+    """Answer a row at the desk: the person is under the community's care already. Whether it was open until now."""
+    mine = selectors.get_row_for(actor, row, action=WORK_LISTS)
+    if mine.state != State.OPEN:
+        return False
+    verify(actor=actor, stamp=Stamp(), row=mine.pk, checked=Checked(Channel.COUNTER, Outcome.ALREADY_KNOWN.value))
+    return True
+
+
 def _scene(actor: Actor, row: NameRow) -> Scene:
     return Scene(row.response, row.area_path, unit_of(actor))
 

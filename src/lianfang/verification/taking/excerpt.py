@@ -132,8 +132,10 @@ class Drawer:
         heard: dict[str, list[Bearer]] = defaultdict(list)
         for some in _portions(list(tokens)):
             found = NameToken.objects.filter(token__in=some, person__merged_into=None)
-            for token, *who in found.values_list("token", "person", "person__area_path", "person__birth_year"):
-                heard[tokens[token]].append((who[0], who[1], who[2]))
+            for token, pk, area, year in found.values_list(
+                "token", "person", "person__area_path", "person__birth_year"
+            ):
+                heard[tokens[token]].append((pk, area, year))
         for sound, known in heard.items():
             yield from _who_fit(sounding[sound], known)
 

@@ -160,20 +160,26 @@ def start(*, actor: Actor, name_list: UUID) -> NameList:
 
     Raises NotFound, Conflict (under way or over), or Refused where it is not clear which column is which.
     """
-    with transaction.atomic():
-        one = selectors.get_list_for(actor, name_list, action=SEND_LISTS)
-        if one.stage not in (Stage.READY, Stage.CANCELLED) and not may_go_on(one):
-            raise Conflict("verification.not_ready")
-        if opened(one)[1].problems:
-            raise Refused("verification.columns_missing")
-        one.stage, one.problem, one.cancelled_at, one.last_seen_at = Stage.RUNNING.value, None, None, now()
-        one.save(update_fields=["stage", "problem", "cancelled_at", "last_seen_at"])
-        audit(actor, "list.started", one)
+    one = begin(actor=actor, name_list=name_list)
     if files.open_file(one.file_id, purpose=SENT).size <= IN_PAGE:
         work(one.pk)
         one.refresh_from_db()
     else:
         _enqueue(one)
+    return one
+
+
+@transaction.atomic
+def begin(*, actor: Actor, name_list: UUID) -> NameList:
+    """Put a list under way; `take_in` does the work. Raises as `start`."""
+    one = selectors.get_list_for(actor, name_list, action=SEND_LISTS)
+    if one.stage not in (Stage.READY, Stage.CANCELLED) and not may_go_on(one):
+        raise Conflict("verification.not_ready")
+    if opened(one)[1].problems:
+        raise Refused("verification.columns_missing")
+    one.stage, one.problem, one.cancelled_at, one.last_seen_at = Stage.RUNNING.value, None, None, now()
+    one.save(update_fields=["stage", "problem", "cancelled_at", "last_seen_at"])
+    audit(actor, "list.started", one)
     return one
 
 
@@ -230,10 +236,9 @@ def take_in(name_list: NameList, go_on: Callable[[], bool] = lambda: True) -> It
         if not go_on():
             _end(name_list, Stage.CANCELLED, done)
             return
-        with at_hand():
-            write_batch(SYSTEM, name_list, list(match_rows(batch, drawer, where)), splitter)
         done += len(batch)
-        NameList.objects.filter(pk=name_list.pk).update(done=done, last_seen_at=now())
+        with at_hand():
+            write_batch(SYSTEM, name_list, list(match_rows(batch, drawer, where)), splitter, done=done)
         yield done
     _end(name_list, Stage.TAKEN, done)
 

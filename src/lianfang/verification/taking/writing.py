@@ -20,8 +20,13 @@ _AT_ONCE = 900
 
 
 @transaction.atomic
-def write_batch(actor: Actor, name_list: NameList, matched: Sequence[Matched], splitter: Splitter) -> None:
-    """Write these rows and what they ask for; rows of the list that stand already are left as they are."""
+def write_batch(
+    actor: Actor, name_list: NameList, matched: Sequence[Matched], splitter: Splitter, *, done: int
+) -> None:
+    """Write these rows and what they ask for; rows of the list that stand already are left as they are.
+
+    ``done`` is how many rows of the list are taken in with these.
+    """
     one_at_a_time(name_list.response)
     people = _people_of(matched)
     known = set(name_list.lines.filter(number__in=[each.told.number for each in matched]).values_list("number"))
@@ -30,6 +35,8 @@ def write_batch(actor: Actor, name_list: NameList, matched: Sequence[Matched], s
     adopted = ask_about(actor, [row for row in rows if row.state == State.OPEN], people)
     insert_rows(NameRow, rows)
     update_rows(NameRow, adopted, ("task", "unit", "unit_path", "area_path"))
+    name_list.done, name_list.last_seen_at = done, now()
+    name_list.save(update_fields=["done", "last_seen_at"])
     audit(actor, "list.rows_taken", name_list, rows=len(rows), adopted=len(adopted))
 
 
@@ -59,6 +66,7 @@ def _row(name_list: NameList, each: Matched, people: Mapping[UUID, Person], spli
         certainty=each.certainty.value,
         candidates=each.candidates,
         person=people[each.person_id] if each.person_id else None,
+        asked_at=name_list.received_at,
         due_at=name_list.due_at,
     )
     if is_outside(told.seen_on, name_list.window_from, name_list.window_until):
