@@ -239,12 +239,11 @@ def test_both_versions_may_be_true(cast):
         ("moved", "not_at_home", True),
     ],
 )
-def test_a_later_try_is_no_other_version(cast, first, second, disputed):
-    door = cast.door(cast.open(), "1-1-101")
-    start = now().replace(hour=4, minute=0)
-    with time_machine.travel(start):
-        knock(cast.actor(), door, first, at=start - timedelta(hours=1))
-        knock(cast.actor("colleague"), door, second, at=start)
+def test_a_later_try_is_no_other_version(at_work, first, second, disputed):
+    door = at_work.door(at_work.open(), "1-1-101")
+    with time_machine.travel(MORNING + timedelta(hours=3)):
+        knock(at_work.actor(), door, first, at=MORNING + timedelta(hours=1))
+        knock(at_work.actor("colleague"), door, second, at=MORNING + timedelta(hours=2))
     door.refresh_from_db()
     assert door.is_disputed is disputed
 
