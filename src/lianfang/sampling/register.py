@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from lianfang.kernel.paths import WIDTH, contains, under
 from lianfang.people.models import Household, Person
+from lianfang.people.selectors import whole
 from lianfang.sampling.models import Called, Exemption, Session, Swab
 from lianfang.sampling.slots import Building
 
@@ -44,17 +47,24 @@ def living_in(session: Session) -> QuerySet[Person]:
     return residents(called_paths([session]))
 
 
-def sampled_in(sessions: Iterable[Session]) -> Exists:
-    """Whether somebody, or a record merged into theirs, was sampled in any of these sessions."""
-    return _has(Swab, sessions)
+def sampled_in(sessions: Iterable[Session]) -> Q:
+    """Who was sampled in any of these sessions, under their own record or one that was merged into it."""
+    return _in(Swab, list(sessions))
 
 
-def exempt_in(sessions: Iterable[Session]) -> Exists:
-    return _has(Exemption, sessions)
+def exempt_in(sessions: Iterable[Session]) -> Q:
+    return _in(Exemption, list(sessions))
 
 
-def _has(kind: type[Swab] | type[Exemption], sessions: Iterable[Session]) -> Exists:
-    return Exists(kind.kept.filter(session__in=list(sessions), person=OuterRef("pk")).values("pk"))
+def _in(kind: type[Swab] | type[Exemption], sessions: list[Session]) -> Q:
+    here = kind.kept.filter(session__in=sessions)
+    return Q(Exists(here.filter(person=OuterRef("pk")).values("pk"))) | Q(pk__in=_stood_for(here))
+
+
+def _stood_for(acts: "QuerySet[Any]") -> set[UUID]:
+    """Whom those stand for now who were recorded under a record that was merged since; they are few."""
+    merged = Person.objects.filter(merged_into__isnull=False, pk__in=acts.values("person"))
+    return {whole(person).pk for person in merged.select_related("merged_into")}
 
 
 def still_open(calling: Iterable[Session], whole_round: Iterable[Session]) -> QuerySet[Person]:
@@ -95,7 +105,7 @@ def standing(calling: Iterable[Session], whole_round: Iterable[Session]) -> list
     every = list(whole_round)
     rows = (
         residents(called_paths(calling))
-        .annotate(done=sampled_in(every), spared=exempt_in(every))
+        .annotate(done=_holds(sampled_in(every)), spared=_holds(exempt_in(every)))
         .order_by()
         .values_list("area_path")
         .annotate(
@@ -106,6 +116,10 @@ def standing(calling: Iterable[Session], whole_round: Iterable[Session]) -> list
     )
     counted = rows.values_list("area_path", "called", "sampled", "exempt")
     return [Standing(*row) for row in sorted(counted)]
+
+
+def _holds(condition: Q) -> Any:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def above(rows: Iterable[Standing], level: int) -> list[Standing]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from lianfang.accounts.actors import Actor
-from lianfang.acts.services import Scene, record_many
+from lianfang.acts.services import Scene, record_many, recorder_of
 from lianfang.acts.stamps import Stamp
 from lianfang.figures.counting import count_all
 from lianfang.kernel.clock import now
@@ -155,7 +155,7 @@ class Upload:
         self.closings.append((stamp, {"session": self.session, "tube": tube, "counted": said.counted}))
         if tube.closed_at is None:
             self.closed.append(tube)
-        close(tube, said, by=self.actor.name)
+        close(tube, said, by=recorder_of(self.actor, said.stamp))
 
     def _is_known(self, taken: Taken, stamp: Stamp, content: UUID | int | None) -> bool:
         """Whether this record was taken before, from the same recorder; anything else under its id is a Conflict."""
@@ -163,7 +163,7 @@ class Upload:
         if before is None:
             return False
         same = content is None or before.content == content
-        if before.by != self.actor.name or before.tube != taken.tube.code or not same:
+        if before.by != recorder_of(self.actor, stamp) or before.tube != taken.tube.code or not same:
             raise Conflict("acts.id_taken")
         taken.known.add(stamp.id)
         return True

@@ -1,0 +1,105 @@
+"""Who has not been sampled in a round, and where a tube goes."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lianfang.acts.services import void
+from lianfang.figures.asking import Ask
+from lianfang.figures.engine import evaluate
+from lianfang.kernel.clock import end_of, start_of, today
+from lianfang.kernel.errors import Refused
+from lianfang.people.services import leave, merge
+from lianfang.people.tests.make import make_person
+from lianfang.sampling import selectors, services
+from lianfang.sampling.models import Swab, Tube
+from lianfang.sampling.register import above, standing, still_open
+from lianfang.sampling.rules import Exempt, TubeState
+from lianfang.sampling.tests.make import SYSTEM, fill, make_home, make_session, offline
+
+pytestmark = pytest.mark.django_db
+
+
+def left(*sessions):
+    return {person.pk for person in still_open(sessions, selectors.round_of(sessions[0]))}
+
+
+def ids(people):
+    return {person.pk for person in people}
+
+
+def test_whoever_is_sampled_anywhere_in_the_round_is_done(cast, watcher):
+    with watcher.resting():
+        other = make_session(cast.site, called=(cast.areas["河西社区"].path,))
+        make_home(cast, 1, area="河西社区")
+        fill(other, cast.people[0])
+        fill(make_session(cast.site, name="第二轮全员核酸"), cast.people[1])
+    assert left(cast.session) == ids(cast.people[1:6])
+    assert left(other) == ids(cast.people[6:])
+    assert left(cast.session, other) == ids(cast.people[1:])
+
+
+def test_the_exempt_the_gone_and_the_voided_are_counted_right(cast, watcher):
+    with watcher.resting():
+        services.exempt(
+            actor=SYSTEM, stamp=offline(), session=cast.session.pk, person=cast.people[0].pk, reason=Exempt.INFANT
+        )
+        leave(actor=SYSTEM, person=cast.people[1].pk)
+        fill(cast.session, cast.people[2], cast.people[3])
+        void(Swab.kept.get(person=cast.people[3]), actor=SYSTEM, because="扫错人")
+    assert left(cast.session) == ids(cast.people[3:6])
+    (here,) = standing([cast.session], [cast.session])
+    assert (here.called, here.sampled, here.exempt, here.open) == (5, 1, 1, 3)
+    assert above([here], 1)[0].called == 5
+
+
+def test_who_was_sampled_under_a_record_that_was_merged_is_done(cast, watcher):
+    with watcher.resting():
+        double = make_person("李壹", area_path=cast.areas["3号楼"].path)
+        fill(cast.session, double)
+        merge(actor=SYSTEM, person=double.pk, into=cast.people[0].pk)
+    assert left(cast.session) == ids(cast.people[1:])
+
+
+def test_counts_by_building_take_one_query_over_the_register(cast):
+    with CaptureQueriesContext(connection) as asked:
+        standing([cast.session], [cast.session])
+    assert len(asked) == 4, "the areas called, twice who was merged since, and the register"
+
+
+def test_a_tube_goes_from_hand_to_hand(cast, watcher):
+    with watcher.resting():
+        tubes = [fill(cast.session, cast.people[0]), fill(cast.session, cast.people[1])]
+        opened = fill(cast.session, cast.people[2], closes=False)
+    services.move_tubes(actor=SYSTEM, tubes=tubes, to=TubeState.PACKED)
+    services.move_tubes(actor=SYSTEM, tubes=[tubes[0].pk], to=TubeState.RECEIVED)
+    assert set(Tube.objects.values_list("state", flat=True)) == {"received", "packed", "open"}
+    with pytest.raises(Refused, match="cannot go there"):
+        services.move_tubes(actor=SYSTEM, tubes=[tubes[1], opened], to=TubeState.PACKED)
+    with pytest.raises(Refused, match="no longer at the table"):
+        services.reopen_tube(actor=SYSTEM, tube=tubes[0].pk, because="还有人要来")
+
+
+def test_only_whoever_manages_the_site_takes_somebody_out_of_a_tube_that_has_left(cast, watcher):
+    with watcher.resting():
+        tube = fill(cast.session, cast.people[0])
+        services.move_tubes(actor=SYSTEM, tubes=[tube], to=TubeState.PACKED)
+    swab = Swab.kept.get()
+    with pytest.raises(Refused):
+        services.void_swab(actor=cast.actor, swab=swab.pk, because="扫错人")
+    services.void_swab(actor=cast.chief, swab=swab.pk, because="扫错人")
+    found = Tube.objects.get()
+    assert (found.people, found.state) == (0, "packed")
+
+
+def test_figures_count_what_was_taken(cast, watcher):
+    with watcher.resting():
+        fill(cast.session, cast.people[0], cast.people[1])
+        fill(cast.session, cast.people[0], closes=False)
+        services.exempt(
+            actor=SYSTEM, stamp=offline(), session=cast.session.pk, person=cast.people[5].pk, reason=Exempt.AWAY
+        )
+    codes = ("samples", "people", "tubes", "open_tubes", "exempt")
+    ask = Ask(tuple(f"sampling.{code}" for code in codes), start_of(today()), end_of(today()))
+    numbers = {key.figure: number for key, number in evaluate(ask, SYSTEM).numbers.items()}
+    assert [numbers.get(f"sampling.{code}", 0) for code in codes] == [3, 2, 2, 1, 1]
