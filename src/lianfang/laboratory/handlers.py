@@ -4,6 +4,8 @@ from lianfang.kernel.events import handles
 from lianfang.laboratory import held, panels  # noqa: F401 - both register with modules below
 from lianfang.laboratory.models import Resample
 from lianfang.laboratory.services import following
+from lianfang.laboratory.services.asking import ask_again
+from lianfang.laboratory.services.needed import is_needed
 from lianfang.laboratory.subjects import DECIDE
 from lianfang.people.events import PeopleMerged, PersonLeft, PersonMoved
 from lianfang.sampling.events import SwabsTaken, SwabVoided
@@ -22,6 +24,13 @@ def drawn_again(event: SwabsTaken) -> None:
 @handles(SwabVoided)
 def not_drawn(event: SwabVoided) -> None:
     following.note_voided(event.swab)
+
+
+@handles(TaskDone)
+def not_done_yet(event: TaskDone) -> None:
+    """A box is delivered by its receipt and somebody sampled by a tube, not by calling the task done."""
+    if is_needed(event.task):
+        ask_again(event.task)
 
 
 @handles(TaskDone)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.actors import Actor
 from lianfang.laboratory.models import Box, Resample
 from lianfang.laboratory.selectors import boxes_visible_to, resamples_visible_to
+from lianfang.laboratory.selectors.people import RESAMPLE
 from lianfang.sampling.models import Session
 from lianfang.tasks import kinds
 from lianfang.tasks.subjects import Shown, Subject, resolver
 
-BOX, RESAMPLE, SESSION, UNIT = "laboratory.box", "laboratory.resample", "sampling.session", "orgs.unit"
+BOX, SESSION, UNIT = "laboratory.box", "sampling.session", "orgs.unit"
 
 PACK = kinds.register("laboratory.pack", _("pack the closed tubes of a session"), knock=False, page="laboratory:pack")
 HAND_OUT = kinds.register(

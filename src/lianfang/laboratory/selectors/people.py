@@ -20,8 +20,11 @@ from lianfang.people.models import Person
 from lianfang.sampling.access import DRAW, READ_SWABS
 from lianfang.sampling.models import Swab
 from lianfang.sampling.rules import Why
+from lianfang.tasks.access import DO_TASKS
+from lianfang.tasks.selectors import WAITS, tasks_visible_to
 
 ENDS = ("unit_path", "sender_path")
+RESAMPLE = "laboratory.resample"
 LOOKED_BACK = timedelta(days=30)
 """A person's own page goes back so far."""
 
@@ -30,11 +33,25 @@ def resamples_visible_to(actor: Actor) -> QuerySet[Resample]:
     """Who is sampled again where the actor sees results or who is in the tubes."""
     every = Resample.objects.all()
     seen = scope(every, actor, SEE_LABORATORY, units=ENDS) | scope(every, actor, READ_SWABS, units=ENDS)
-    return seen.select_related("person__household", "tube__session__site", "drawn_tube", "unit", "response", "result")
+    return _whole_rows(seen)
+
+
+def _whole_rows(rows: QuerySet[Resample]) -> QuerySet[Resample]:
+    return rows.select_related("person__household", "tube__session__site", "drawn_tube", "unit", "response", "result")
 
 
 def get_resample_for(actor: Actor, resample_id: UUID | str) -> Resample:
-    return get_by_id(resamples_visible_to(actor), resample_id)
+    """Somebody who is sampled again, for whoever sees results or has a task about it that waits. Raises NotFound."""
+    found = get_by_id(_whole_rows(Resample.objects.all()), resample_id)
+    if resamples_visible_to(actor).filter(pk=found.pk).exists() or _has_task(actor, found):
+        return found
+    raise NotFound
+
+
+def _has_task(actor: Actor, resample: Resample) -> bool:
+    """Whether the actor is asked to do something here: then the door is enough, and the page says no more."""
+    about = {"subject_kind": RESAMPLE, "subject_id": resample.pk, "state__in": WAITS}
+    return tasks_visible_to(actor, DO_TASKS).filter(**about).exists()
 
 
 def get_person_for(actor: Actor, person_id: UUID | str, *, action: Action = READ_RESULTS) -> Person:
@@ -47,11 +64,14 @@ def get_person_for(actor: Actor, person_id: UUID | str, *, action: Action = READ
 
 def may_link(actor: Actor, person: Person) -> bool:
     """Whether the actor may give this person the link to the own results: at the table, or where the person lives."""
-    lives_here = any(actor.may(action, area_path=person.area_path) for action in (READ_RESULTS, READ_SWABS, DRAW))
-    return lives_here or _sampled_where(actor, person, DRAW)
+    actions = (READ_RESULTS, READ_SWABS, DRAW)
+    lives_here = any(actor.may(action, area_path=person.area_path) for action in actions)
+    return lives_here or any(_sampled_where(actor, person, action) for action in actions)
 
 
 def _sampled_where(actor: Actor, person: Person, action: Action) -> bool:
+    if not actor.may_somewhere(action):
+        return False
     mine = Swab.kept.filter(person=person)
     return scope(mine, actor, action, units=("unit_path",)).exists()
 

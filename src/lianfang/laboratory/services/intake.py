@@ -270,7 +270,7 @@ def key_of(reading: Reading, what: What) -> bytes:
 def _ask_to_clear(origin: Origin, asked: Sequence[Outcome]) -> None:
     """Somebody of the unit that sent the results is asked to decide; once, however many questions there are."""
     about = Subject(UNIT, origin.unit.pk)
-    if not asked or not undecided(origin.unit) or waits_for(origin.unit):
+    if not asked or not undecided(origin.unit) or waiting(about, CLEAR).exists():
         return
     tasks.ask(
         actor=SYSTEM,
@@ -286,10 +286,6 @@ def _ask_to_clear(origin: Origin, asked: Sequence[Outcome]) -> None:
 
 def undecided(unit: Unit) -> bool:
     return Doubt.objects.filter(unit=unit, decided_at=None).exists()
-
-
-def waits_for(unit: Unit) -> bool:
-    return waiting(Subject(UNIT, unit.pk), CLEAR).exists()
 
 
 def close_clearing(unit: Unit) -> None:

@@ -13,12 +13,13 @@ from lianfang.laboratory.models import Box, Leg, Packed, Resample
 from lianfang.laboratory.rules import BoxState, Place, Side
 from lianfang.laboratory.services import Taken
 from lianfang.laboratory.subjects import DELIVER, FIND, HAND_OUT, PACK, RESULTS
-from lianfang.laboratory.tests.make import in_state, make_box, make_people, make_session, make_tube, send
+from lianfang.laboratory.tests.make import SYSTEM, in_state, make_box, make_people, make_session, make_tube, send
 from lianfang.sampling.models import Tube
 from lianfang.sampling.rules import TubeState
 from lianfang.tasks.clocks import fire_due
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import WAITING
+from lianfang.tasks.services import answer
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +222,17 @@ def test_tubes_that_lie_too_long_are_asked_for_once_and_no_longer_when_packed(ca
         services.seal(actor=cast.actor("table"), box=make_box(cast, *tubes), counted=3)
     assert not waiting(PACK).exists()
     assert Tube.objects.filter(state=TubeState.PACKED.value).count() == 3
+
+
+def test_a_press_does_not_deliver_a_box(cast, tubes):
+    """What somebody calls done is asked again, by the same time, until it is recorded."""
+    send(cast, make_box(cast, *tubes))
+    before = waiting(DELIVER).get()
+
+    answer(actor=SYSTEM, task=before, outcome="done")
+
+    again = waiting(DELIVER).get()
+    assert (again.pk != before.pk, again.due_at, again.unit) == (True, before.due_at, before.unit)
 
 
 def test_a_stranger_does_not_find_the_box(cast, browse, tubes):

@@ -53,7 +53,7 @@ TABLE = {
     "laboratory:question": only(),
     "laboratory:decide": POSTING,
     "laboratory:positives": only(*SEEING, "worker"),
-    "laboratory:resample": only("worker", "secretary", "office", "command"),
+    "laboratory:resample": only("worker", "secretary", "office", "command", "volunteer"),
     "laboratory:person": only("office"),
     "laboratory:link": POSTING,
     "laboratory:revoke": POSTING,
