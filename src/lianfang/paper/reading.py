@@ -85,10 +85,9 @@ def moment(page: Page, hour: time) -> datetime:
 
 def _given(part: Part, row: Row, page: Page, meant: Cells, problems: dict[str, Reason]) -> dict[str, Any] | None:
     """What a part hands in; None where nothing of it was written, or its mark says no."""
-    own = [(column, text) for column in part.columns if (text := meant.get(part.name_of(column), ""))]
-    written = [column for column, _text in own if not column.ditto]
-    if not written:
+    if not _is_written(part, row):
         return None
+    own = [(column, text) for column in part.columns if (text := meant.get(part.name_of(column), ""))]
     given: dict[str, Any] = {}
     for column, text in own:
         try:
@@ -100,6 +99,11 @@ def _given(part: Part, row: Row, page: Page, meant: Cells, problems: dict[str, R
             return None
         _put(given, column.path, answer)
     return _joined(part, row, given)
+
+
+def _is_written(part: Part, row: Row) -> bool:
+    """Whether anything of a part stands in the row itself; what is meant by the row above does not make a record."""
+    return any(row.cells.get(part.name_of(each)) for each in part.columns if part.needs in ("", each.ask.name))
 
 
 def _joined(part: Part, row: Row, given: dict[str, Any]) -> dict[str, Any]:

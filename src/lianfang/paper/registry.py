@@ -100,6 +100,8 @@ class Part:
     code: str = ""
     name: Text = ""
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    needs: str = ""
+    """The cell (by the name of its item) in which something must be written for there to be a record; "": any of them."""
     take_back: TakeBack | None = None
     correct: Correct | None = None
 

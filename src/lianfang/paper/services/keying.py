@@ -68,6 +68,7 @@ def key_in(*, actor: Actor, page: UUID | str, head: Head, typed: Mapping[UUID, T
     for row in keyed.rows:
         if row.pk in typed:
             _note(keyed, row, typed[row.pk])
+    _insist_alike(keyed, typed)
     for block in forms[found.form].blocks:
         _settle(actor, keyed, block, [row for row in keyed.rows if row.block == block.code])
     if keyed.changed:
@@ -87,6 +88,16 @@ def _note(keyed: Keyed, row: Row, typed: Typed) -> None:
         row.put(cells=cells, tried=None, insists=typed.insists)
         row.version += 1
         keyed.changed.add(row.pk)
+
+
+def _insist_alike(keyed: Keyed, typed: Mapping[UUID, Typed]) -> None:
+    """What was said to stand so on the paper holds for every row that waits for the same reason."""
+    insisted = [row for row in keyed.rows if row.pk in keyed.changed and typed[row.pk].insists]
+    reasons = {told["code"] for row in insisted for told in row.wrong.values()}
+    for row in keyed.rows:
+        if row.wrong and not row.insists and {told["code"] for told in row.wrong.values()} <= reasons:
+            row.put(insists=True, tried=None)
+            row.version += 1
 
 
 def _settle(actor: Actor, keyed: Keyed, block: Block, rows: Sequence[Row]) -> None:
