@@ -101,9 +101,9 @@ def make_observed(world, door="3-2-601", name="周晓岚"):
     return make_measure(district, days_ago=2)
 
 
-def make_asked_door(world):
+def make_asked_door(world, door="5-1-302"):
     """A household of which the community is asked how many live there."""
-    home = make_household(world.areas["河东社区"].path, door="5-1-302")
+    home = make_household(world.areas["河东社区"].path, door=door)
     ask(
         actor=Actor.system("tests"),
         response=world.response,

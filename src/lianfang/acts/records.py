@@ -4,16 +4,18 @@ A module registers its kinds in ``sync.py``. A record says which kind it is, its
 measure, an arrival by its id) and the answers; each is taken or refused by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
+
+from django.db import transaction
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
 from lianfang.acts.sheets import Sheet
 from lianfang.acts.stamps import Stamp
-from lianfang.kernel.errors import Invalid, NotFound
+from lianfang.kernel.errors import Invalid, LianfangError, NotFound
 from lianfang.kernel.registry import Registry
 from lianfang.kernel.wording import Reason, Text
 
@@ -22,6 +24,20 @@ class Take(Protocol):
     """The service behind a kind: raises NotFound, Refused, Invalid or Conflict as that service does."""
 
     def __call__(self, *, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act: ...
+
+
+class Row(NamedTuple):
+    """One record of many of its kind, its items in their one spelling."""
+
+    stamp: Stamp
+    about: UUID
+    values: dict[str, Any]
+
+
+class TakeMany(Protocol):
+    """The same for many at once, in one transaction: what became of each, in their order, the act or why not."""
+
+    def __call__(self, *, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]: ...
 
 
 class Find(Protocol):
@@ -41,6 +57,8 @@ class RecordKind:
     """Where None, records of this kind come one by one: a table could not say what they are about."""
     freely: tuple[str, ...] = ()
     """Names of further values, each a mapping, that the service reads itself: answers to questions that differ by door."""
+    take_many: TakeMany | None = None
+    """Where None, records of this kind are taken one after the other."""
 
     def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The items in their one spelling, with what the service reads itself. Raises Invalid."""
@@ -54,9 +72,15 @@ kinds: Registry[RecordKind] = Registry("kind of record")
 
 
 def record_kind(
-    sheet: Sheet, *, about: Text, take: Take, find: Find | None = None, freely: tuple[str, ...] = ()
+    sheet: Sheet,
+    *,
+    about: Text,
+    take: Take,
+    find: Find | None = None,
+    freely: tuple[str, ...] = (),
+    take_many: TakeMany | None = None,
 ) -> RecordKind:
-    return kinds.add(sheet.code, RecordKind(sheet, about, take, find, freely))
+    return kinds.add(sheet.code, RecordKind(sheet, about, take, find, freely, take_many))
 
 
 def kind_of(code: str) -> RecordKind:
@@ -75,3 +99,33 @@ def take(*, actor: Actor, kind: str, stamp: Stamp, about: UUID, given: Mapping[s
     """
     found = kind_of(kind)
     return found.take(actor=actor, stamp=stamp, about=about, values=found.read(given))
+
+
+def take_many(
+    *, actor: Actor, kind: str, given: Sequence[tuple[Stamp, UUID, Mapping[str, Any]]]
+) -> list[Act | LianfangError]:
+    """The same for many records of one kind: what became of each, in their order. Call it inside ``transaction.atomic``.
+
+    Whatever it raises is about all of them; then they are to be taken one by one.
+    """
+    found = kind_of(kind)
+    read = [(stamp, about, _read(found, answers)) for stamp, about, answers in given]
+    rows = [Row(stamp, about, values) for stamp, about, values in read if not isinstance(values, LianfangError)]
+    taken = iter(found.take_many(actor=actor, rows=rows) if found.take_many else _one_by_one(found, actor, rows))
+    return [values if isinstance(values, LianfangError) else next(taken) for _stamp, _about, values in read]
+
+
+def _read(kind: RecordKind, given: Mapping[str, Any]) -> dict[str, Any] | LianfangError:
+    try:
+        return kind.read(given)
+    except LianfangError as refused:
+        return refused
+
+
+def _one_by_one(kind: RecordKind, actor: Actor, rows: Sequence[Row]) -> Iterator[Act | LianfangError]:
+    for row in rows:
+        try:
+            with transaction.atomic():
+                yield kind.take(actor=actor, stamp=row.stamp, about=row.about, values=row.values)
+        except LianfangError as refused:
+            yield refused

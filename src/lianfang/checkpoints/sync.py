@@ -1,5 +1,6 @@
 """What may be recorded at a post from any door."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
-from lianfang.acts.records import record_kind
+from lianfang.acts.records import Row, record_kind
 from lianfang.acts.stamps import Stamp
 from lianfang.checkpoints import selectors, services
 from lianfang.checkpoints.access import WORK_AT_POST
@@ -15,13 +16,24 @@ from lianfang.checkpoints.carrying import counts, places, posts, protocols, risk
 from lianfang.checkpoints.rules import HelpKind
 from lianfang.checkpoints.seen import Passing, VehicleSeen
 from lianfang.checkpoints.sheets import HELP, SHIFT, STOP, TAKE, TALLY
-from lianfang.kernel.errors import Invalid, NotFound
+from lianfang.kernel.errors import Invalid, LianfangError, NotFound
 from lianfang.kernel.wording import Reason
 from lianfang.sync.registry import carry
 
 
 def _tally(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
     return services.tally(actor=actor, stamp=stamp, post=about, passing=Passing.of(values))
+
+
+def _tallies(*, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]:
+    """The presses of each post at once; what was counted before is looked at by itself."""
+    presses: dict[UUID, list[tuple[Stamp, Passing]]] = {}
+    for row in rows:
+        presses.setdefault(row.about, []).append((row.stamp, Passing.of(row.values)))
+    counted: dict[UUID, Act] = {}
+    for post, pressed in presses.items():
+        counted |= {act.pk: act for act in services.tally_many(actor=actor, post=post, presses=pressed)}
+    return [counted.get(row.stamp.id) or _tally(actor=actor, **row._asdict()) for row in rows]
 
 
 def _stop(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
@@ -67,7 +79,7 @@ carry("places", places)
 carry("protocols", protocols)
 carry("risk_areas", risk_areas)
 carry("shifts", shifts)
-record_kind(TALLY, about=POST, take=_tally, find=_post_of_name)
+record_kind(TALLY, about=POST, take=_tally, find=_post_of_name, take_many=_tallies)
 record_kind(STOP, about=POST, take=_stop, freely=("proposed",))
 record_kind(HELP, about=POST, take=_call)
 record_kind(SHIFT, about=POST, take=_hand_over)

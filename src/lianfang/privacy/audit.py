@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -31,18 +32,28 @@ def audit(actor: Actor, verb: str, subject: models.Model | str, subject_id: obje
     Of a paper give `digest_of` its title; a text that is no code is kept as its digest. A batch is one entry: name the
     kind and put the count and the batch's id into the detail.
     """
+    with transaction.atomic(savepoint=False):
+        _append([_entry(actor, verb, subject, subject_id, detail)])
+
+
+def audit_each(actor: Actor, verb: str, subjects: Iterable[tuple[models.Model, Mapping[str, Any]]]) -> None:
+    """Record the same change of several things, an entry for each with its detail, written with few statements."""
+    entries = [_entry(actor, verb, subject, "", detail) for subject, detail in subjects]
+    with transaction.atomic(savepoint=False):
+        _append(entries)
+
+
+def _entry(
+    actor: Actor, verb: str, subject: models.Model | str, subject_id: object, detail: Mapping[str, Any]
+) -> AuditEntry:
     kind = subject if isinstance(subject, str) else subject._meta.label_lower
     which = str(subject_id or ("" if isinstance(subject, str) else subject.pk))
-    entry = AuditEntry(
-        at=now(), actor=actor.name, verb=verb, subject_kind=kind, subject_id=which, detail=_plain(detail)
-    )
-    with transaction.atomic(savepoint=False):
-        _append(entry)
+    return AuditEntry(at=now(), actor=actor.name, verb=verb, subject_kind=kind, subject_id=which, detail=_plain(detail))
 
 
-def _plain(detail: dict[str, Any]) -> dict[str, Any]:
+def _plain(detail: Mapping[str, Any]) -> dict[str, Any]:
     """The detail as it will be read back from either database: ids and dates as text, and fractions too."""
-    plain: dict[str, Any] = json.loads(json.dumps(detail, default=str), parse_float=str)
+    plain: dict[str, Any] = json.loads(json.dumps(dict(detail), default=str), parse_float=str)
     return {name: _codes_only(value) for name, value in plain.items()}
 
 
@@ -69,12 +80,16 @@ def _codes_only(value: Any) -> Any:
     return slipped(value) if isinstance(value, str) and not CODE.fullmatch(value) else value
 
 
-def _append(entry: AuditEntry) -> None:
+def _append(entries: Sequence[AuditEntry]) -> None:
+    """Put entries at the end of one chain, in their order."""
+    if not entries:
+        return
     head = _take_head()
-    entry.chain, entry.number = head.chain, head.number + 1
-    entry.mac = seal_of(entry, bytes(head.mac))
-    entry.save(force_insert=True)
-    head.number, head.mac = entry.number, entry.mac
+    for entry in entries:
+        entry.chain, entry.number = head.chain, head.number + 1
+        entry.mac = seal_of(entry, bytes(head.mac))
+        head.number, head.mac = entry.number, entry.mac
+    AuditEntry.objects.bulk_create(entries)
     head.seal = seal_of_head(head)
     head.save(update_fields=["number", "mac", "seal"])
 

@@ -1,12 +1,13 @@
 """What modules register: what a phone carries, and what it may hand in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from lianfang.accounts.actors import Actor
+from lianfang.kernel.errors import LianfangError
 from lianfang.kernel.registry import Registry
 from lianfang.kernel.wording import Reason, Text
 
@@ -57,9 +58,13 @@ class Handed:
 Taker = Callable[[Actor, Handed], Reason | None]
 """Takes a record as its recorder was allowed to at the time, and says what is to be flagged of it; raises what its service
 raises."""
+TakeMany = Callable[[Actor, Sequence[Handed]], "list[Reason | LianfangError | None]"]
+"""The same for many of one kind in one transaction: of each what is flagged, or why it was not taken. What it raises is about
+all of them."""
 
 collections: Registry[Collection] = Registry("collection of the slice")
 takers: Registry[Taker] = Registry("taker of records")
+takers_of_many: Registry[TakeMany] = Registry("taker of many records")
 
 
 def carry(
@@ -79,10 +84,16 @@ def carry(
     collections.add(code, Collection(code, rows, name, order, joins, fleeting))
 
 
-def inbound(code: str, taker: Taker) -> None:
+def inbound(code: str, taker: Taker, many: TakeMany | None = None) -> None:
     """Register who takes the records whose kind begins with this code (``""``: all that nobody else takes)."""
     takers.add(code, taker)
+    if many is not None:
+        takers_of_many.add(code, many)
 
 
 def taker_of(kind: str) -> Taker | None:
     return takers.get(kind) or takers.get("")
+
+
+def taker_of_many(kind: str) -> TakeMany | None:
+    return takers_of_many.get(kind if takers.get(kind) else "")

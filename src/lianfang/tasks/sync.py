@@ -1,6 +1,6 @@
 """The knocks of the day on the phone, and what came of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
-from lianfang.acts.records import record_kind
+from lianfang.acts.records import Row, record_kind
 from lianfang.acts.stamps import Stamp
 from lianfang.codes.rules import spaced
 from lianfang.codes.services import codes_for
+from lianfang.kernel.errors import LianfangError
 from lianfang.kernel.wording import in_both
 from lianfang.orgs.selectors import units_of
 from lianfang.people.models import Household
@@ -24,7 +25,7 @@ from lianfang.tasks.kinds import kind_of
 from lianfang.tasks.knocks import Knock, Slot, knocks_of
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import Channel, Reached
-from lianfang.tasks.services import Knocked, record_visit
+from lianfang.tasks.services import Knocked, Told, record_visit, record_visits
 from lianfang.tasks.sheets import VISIT
 from lianfang.territory.selectors import full_name
 
@@ -125,10 +126,18 @@ KINDS = {AnswerKind.YES_NO: "choice", AnswerKind.DATE: "day"}
 
 def _visit(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
     which = "household" if Household.objects.filter(pk=about).exists() else "person"
+    return record_visit(actor=actor, stamp=stamp, door=(which, about), knocked=_knocked(values))
+
+
+def _visits(*, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]:
+    told = [Told(row.stamp, row.about, _knocked(row.values)) for row in rows]
+    return list(record_visits(actor=actor, visits=told))
+
+
+def _knocked(values: dict[str, Any]) -> Knocked:
     answers = {str(key): str(value) for key, value in values["answers"].items()}
-    knocked = Knocked(Channel(values["channel"]), Reached(values["outcome"]), answers, values["note"])
-    return record_visit(actor=actor, stamp=stamp, door=(which, about), knocked=knocked)
+    return Knocked(Channel(values["channel"]), Reached(values["outcome"]), answers, values["note"])
 
 
 carry("doors", _doors, name=_("Doors"), order=0)
-record_kind(VISIT, about=_("household or person"), take=_visit, freely=("answers",))
+record_kind(VISIT, about=_("household or person"), take=_visit, freely=("answers",), take_many=_visits)

@@ -5,20 +5,24 @@ that has been revoked is taken and flagged.
 """
 
 import json
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from lianfang.accounts.actors import Actor
+from lianfang.accounts.models import Grant
 from lianfang.accounts.scopes import get_by_id
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, LianfangError, NotFound
 from lianfang.kernel.wording import Reason
 from lianfang.privacy.audit import audit
 from lianfang.sync.models import Device, Tray
-from lianfang.sync.registry import Handed, taker_of
+from lianfang.sync.registry import Handed, TakeMany, taker_of, taker_of_many
 from lianfang.sync.rules import State
 from lianfang.sync.selectors import tray_visible_to
 
@@ -34,28 +38,65 @@ class Answer:
 
 
 def hand_in(*, device: Device, records: Iterable[Handed]) -> list[Answer]:
-    """Take records one after the other, each in a transaction of its own.
+    """Take records in their order; each is answered by itself, and the same again as the first time.
 
-    The same record again is answered as the first time. A revoked phone is heard once, flagged.
+    Those of one kind that follow each other are taken together, with few statements. Where that cannot be, each is taken
+    in a transaction of its own. A revoked phone is heard once, flagged.
     """
     flag = Reason.of("sync.after_revoking") if device.revoked_at else None
-    answers = [_take(device, replace(each, flag=flag, device=device.code)) for each in records]
+    recorder = _recorders(device)
+    given = [replace(each, flag=flag, device=device.code) for each in records]
+    runs = groupby(given, key=lambda each: (each.kind, recorder(each.happened_at)))
+    answers = [answer for (_kind, actor), run in runs for answer in _take_run(device, actor, list(run))]
     if device.revoked_at:
         Device.objects.filter(pk=device.pk, handed_in_at=None).update(handed_in_at=now())
     return answers
 
 
-def _take(device: Device, record: Handed) -> Answer:
-    actor = Actor.of(device.user, device=device.code, at=record.happened_at)
+def _recorders(device: Device) -> Callable[[datetime], Actor]:
+    """Whoever carries the phone, with what they were allowed at a time; read once for as long as no grant begins or ends."""
+    spans = Grant.objects.filter(user=device.user).values_list("starts_at", "ends_at")
+    edges = sorted({edge for span in spans for edge in span if edge is not None})
+    known: dict[int, Actor] = {}
+
+    def recorder(at: datetime) -> Actor:
+        between = bisect_right(edges, at)
+        if between not in known:
+            known[between] = Actor.of(device.user, device=device.code, at=at)
+        return known[between]
+
+    return recorder
+
+
+def _take_run(device: Device, actor: Actor, run: Sequence[Handed]) -> list[Answer]:
+    """Records of one kind by one recorder: together if possible, else one by one, which finds out about each."""
+    together = taker_of_many(run[0].kind)
+    if together is not None and len(run) > 1:
+        try:
+            return _take_together(together, device, actor, run)
+        except (LianfangError, DatabaseError):
+            pass  # about one of them, or another phone was at the same rows: nothing of them is written
+    return [_take(device, actor, record) for record in run]
+
+
+def _take_together(together: TakeMany, device: Device, actor: Actor, run: Sequence[Handed]) -> list[Answer]:
+    with transaction.atomic():
+        came = list(zip(run, together(actor, run), strict=True))
+        _settle(actor, device, [record.id for record, what in came if not isinstance(what, LianfangError)])
+    return [
+        _reject(actor, device, record, what) if isinstance(what, LianfangError) else _accepted(record, what)
+        for record, what in came
+    ]
+
+
+def _take(device: Device, actor: Actor, record: Handed) -> Answer:
     try:
         with transaction.atomic():
             flag = _taken(actor, record)
-            _settle(actor, device, record.id)
-    except Invalid as invalid:
-        return _reject(actor, device, record, invalid, tuple(invalid.fields.items()))
+            _settle(actor, device, [record.id])
     except LianfangError as refused:
         return _reject(actor, device, record, refused)
-    return Answer(record.id, State.FLAGGED if flag else State.ACCEPTED, flag)
+    return _accepted(record, flag)
 
 
 def _taken(actor: Actor, record: Handed) -> Reason | None:
@@ -63,13 +104,16 @@ def _taken(actor: Actor, record: Handed) -> Reason | None:
     taker = taker_of(record.kind)
     if taker is None:
         raise NotFound("sync.kind_unknown", kind=record.kind)
-    return taker(actor, record) or record.flag
+    return taker(actor, record)
+
+
+def _accepted(record: Handed, flag: Reason | None) -> Answer:
+    flag = flag or record.flag
+    return Answer(record.id, State.FLAGGED if flag else State.ACCEPTED, flag)
 
 
 @transaction.atomic
-def _reject(
-    actor: Actor, device: Device, record: Handed, why: LianfangError, wrong: tuple[tuple[str, Reason], ...] = ()
-) -> Answer:
+def _reject(actor: Actor, device: Device, record: Handed, why: LianfangError) -> Answer:
     """Say why, and keep what came: it is mended on the phone or by a person at a desk."""
     content = json.dumps(
         {"about": str(record.about), "at": record.at.isoformat(), "values": record.values}, default=str
@@ -80,13 +124,17 @@ def _reject(
         defaults={"kind": record.kind, "because": why.reason, "content": content[:20_000], "settled_at": None},
     )
     audit(actor, "record.rejected", device, record=str(record.id), kind=record.kind, code=why.reason.code)
+    wrong = tuple(why.fields.items()) if isinstance(why, Invalid) else ()
     return Answer(record.id, State.REJECTED, why.reason, wrong)
 
 
-def _settle(actor: Actor, device: Device, record: UUID) -> None:
-    """A record that was rejected before has now been taken."""
-    if Tray.objects.filter(device=device, record_id=record, settled_at=None).update(settled_at=now()):
-        audit(actor, "tray.mended", device, record=str(record))
+def _settle(actor: Actor, device: Device, records: Sequence[UUID]) -> None:
+    """Records that were rejected before have now been taken."""
+    waiting = Tray.objects.filter(device=device, record_id__in=records, settled_at=None)
+    for entry in waiting:
+        audit(actor, "tray.mended", device, record=str(entry.record_id))
+    if waiting:
+        waiting.update(settled_at=now())
 
 
 @transaction.atomic

@@ -11,12 +11,14 @@ from lianfang.tasks.services.receiving import accept_hand_over, mark_not_arrived
 from lianfang.tasks.services.responsibility import let_go, release, settle, take_responsibility
 from lianfang.tasks.services.sending import Sending, hand_over, withdraw
 from lianfang.tasks.services.visiting import Knocked, answer_from_record, record_visit
+from lianfang.tasks.services.visiting_many import Told, record_visits
 from lianfang.tasks.services.wondering import get_asked, wonder
 
 __all__ = [
     "Asking",
     "Knocked",
     "Sending",
+    "Told",
     "accept",
     "accept_hand_over",
     "answer",
@@ -34,6 +36,7 @@ __all__ = [
     "mark_seen",
     "reassign",
     "record_visit",
+    "record_visits",
     "release",
     "return_hand_over",
     "return_task",

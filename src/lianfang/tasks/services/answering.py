@@ -33,13 +33,21 @@ def must_allow(task: Task, then: State) -> None:
         raise Conflict("tasks.closed_already")
 
 
-def close(actor: Actor, task: Task, state: State, *, outcome: str = "", act: Act | None = None) -> Task:
-    """Put a task into a final state; the caller has asked whether it may become so."""
+CLOSED = ("state", "closed_at", "closed_by", "outcome", "answered_by_kind", "answered_by_id")
+
+
+def closed(actor: Actor, task: Task, state: State, *, outcome: str = "", act: Act | None = None) -> Task:
+    """The task in a final state, not yet written."""
     task.state, task.closed_at, task.closed_by = state.value, now(), actor.name
     task.outcome = outcome or task.outcome
     if act is not None:
         task.answered_by_kind, task.answered_by_id = act._meta.label_lower, act.pk
-    task.save(update_fields=["state", "closed_at", "closed_by", "outcome", "answered_by_kind", "answered_by_id"])
+    return task
+
+
+def close(actor: Actor, task: Task, state: State, *, outcome: str = "", act: Act | None = None) -> Task:
+    """Put a task into a final state; the caller has asked whether it may become so."""
+    closed(actor, task, state, outcome=outcome, act=act).save(update_fields=list(CLOSED))
     audit(actor, f"task.{state.value}", task, outcome=task.outcome)
     return task
 

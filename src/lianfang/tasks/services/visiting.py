@@ -1,6 +1,6 @@
 """Knocking once: a visit or call is recorded, and every task of the household is answered by it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +14,7 @@ from lianfang.kernel.errors import Invalid
 from lianfang.kernel.events import publish
 from lianfang.messaging.services import tell
 from lianfang.orgs.selectors import unit_of
+from lianfang.people.bulk import insert_rows
 from lianfang.response.selectors import edition_in_force
 from lianfang.tasks.access import DO_TASKS
 from lianfang.tasks.answers import YES, NotAnAnswer, cleaned
@@ -50,7 +51,7 @@ def record_visit(*, actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], kn
     if was_recorded(Visit, stamp):
         return _again(actor, stamp, door, knocked)
     knock = knock_for(actor, *door, action=DO_TASKS)
-    answers = _checked(knock, knocked) if knocked.outcome is Reached.REACHED else {}
+    answers = checked(knock, knocked)
     visit = _write(actor, stamp, knock, knocked)
     if knocked.outcome is Reached.REACHED:
         _take_down(actor, visit, knock, answers, knocked.absent)
@@ -60,15 +61,12 @@ def record_visit(*, actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], kn
 
 def _take_down(actor: Actor, visit: Visit, knock: Knock, answers: Mapping[Slot, str], absent: frozenset[UUID]) -> None:
     """Keep the answers, close the tasks they answer, and tell whoever asked."""
-    for slot, value in answers.items():
-        _keep(visit, knock, slot, value)
-    for person in knock.people:
-        if person.pk in absent:
-            _note_absence(visit, knock, person.pk)
+    edition = edition_in_force(visit.response).code
+    insert_rows(Answer, list(answers_of(visit, knock, answers, absent, edition)))
     answered = [task for task in knock.tasks if task.person_id not in absent]
     for task in answered:
-        _answer(actor, task, visit, answers, knock)
-    _tell_askers(actor, answered)
+        close(actor, task, State.DONE, outcome=visit.outcome, act=visit)
+    say_done(actor, visit, knock, answers, answered)
 
 
 def by_person(answers: Mapping[Slot, str]) -> dict[UUID, dict[str, str]]:
@@ -102,10 +100,13 @@ def _again(actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], knocked: Kn
     earlier = Visit.objects.select_related("response").get(pk=stamp.id)
     scene = Scene(earlier.response, earlier.area_path, unit_of(actor))
     about = {"household": earlier.household, "person": earlier.person}
-    return record(Visit, actor=actor, stamp=stamp, scene=scene, **about, **_columns(knocked))
+    return record(Visit, actor=actor, stamp=stamp, scene=scene, **about, **columns_of(knocked))
 
 
-def _checked(knock: Knock, knocked: Knocked) -> dict[Slot, str]:
+def checked(knock: Knock, knocked: Knocked) -> dict[Slot, str]:
+    """The answers in their one spelling, none where nobody was reached. Raises Invalid by slot."""
+    if knocked.outcome is not Reached.REACHED:
+        return {}
     answers, wrong = {}, {}
     for slot in knock.to_ask:
         given = knocked.answers.get(slot.key, "")
@@ -123,26 +124,29 @@ def _checked(knock: Knock, knocked: Knocked) -> dict[Slot, str]:
 def _write(actor: Actor, stamp: Stamp, knock: Knock, knocked: Knocked) -> Visit:
     scene = Scene(knock.tasks[0].response, knock.area_path, unit_of(actor))
     about = {"household": knock.household, "person": knock.person}
-    return record(Visit, actor=actor, stamp=stamp, scene=scene, **about, **_columns(knocked))
+    return record(Visit, actor=actor, stamp=stamp, scene=scene, **about, **columns_of(knocked))
 
 
-def _columns(knocked: Knocked) -> dict[str, str]:
+def columns_of(knocked: Knocked) -> dict[str, str]:
     return {"channel": knocked.channel.value, "outcome": knocked.outcome.value, "note": knocked.note}
 
 
-def _keep(visit: Visit, knock: Knock, slot: Slot, value: str) -> None:
-    """Answers are kept once for each purpose that asked, so that each may use its own."""
-    until = _valid_until(slot, knock.tasks[0], visit.happened_at)
-    for purpose in knock.purposes(slot):
-        _save(visit, knock, slot, value=value, purpose=purpose, until=until)
+def answers_of(
+    visit: Visit, knock: Knock, answers: Mapping[Slot, str], absent: frozenset[UUID], edition: str
+) -> Iterator[Answer]:
+    """Rows to be written: an answer once for each purpose that asked, so that each may use its own, and who was out."""
+    for slot, value in answers.items():
+        length = slot.question.validity(edition)
+        until = visit.happened_at + length if length is not None else None
+        for purpose in knock.purposes(slot):
+            yield _row(visit, knock, slot, value=value, purpose=purpose, until=until)
+    for person in knock.people:
+        if person.pk in absent:
+            yield _row(visit, knock, Slot(NOT_MET, person.pk), value=YES, purpose=Purpose.CONTROL, until=None)
 
 
-def _note_absence(visit: Visit, knock: Knock, person_id: UUID) -> None:
-    _save(visit, knock, Slot(NOT_MET, person_id), value=YES, purpose=Purpose.CONTROL, until=None)
-
-
-def _save(visit: Visit, knock: Knock, slot: Slot, *, value: str, purpose: Purpose, until: datetime | None) -> None:
-    Answer(
+def _row(visit: Visit, knock: Knock, slot: Slot, *, value: str, purpose: Purpose, until: datetime | None) -> Answer:
+    return Answer(
         response=visit.response,
         visit=visit,
         person_id=slot.person_id,
@@ -152,7 +156,14 @@ def _save(visit: Visit, knock: Knock, slot: Slot, *, value: str, purpose: Purpos
         purpose=purpose.value,
         answered_at=visit.happened_at,
         valid_until=until,
-    ).save(force_insert=True)
+    )
+
+
+def say_done(actor: Actor, visit: Visit, knock: Knock, answers: Mapping[Slot, str], answered: Sequence[Task]) -> None:
+    """Announce each task that was answered, and tell whoever asked."""
+    for task in answered:
+        publish(TaskDone(task, visit, dict(_of_task(task, answers, knock))))
+    _tell_askers(actor, answered)
 
 
 def _tell_askers(actor: Actor, answered: Sequence[Task]) -> None:
@@ -160,16 +171,6 @@ def _tell_askers(actor: Actor, answered: Sequence[Task]) -> None:
     first = {path: task for task in reversed(answered) for path in task.asked_by if path != task.unit_path}
     for path, task in sorted(first.items()):
         tell(actor=actor, unit=path, code="tasks.tell_answered", link=f"/tasks/{task.pk}/")
-
-
-def _valid_until(slot: Slot, task: Task, since: datetime) -> datetime | None:
-    length = slot.question.validity(edition_in_force(task.response).code)
-    return since + length if length is not None else None
-
-
-def _answer(actor: Actor, task: Task, visit: Visit, answers: Mapping[Slot, str], knock: Knock) -> None:
-    close(actor, task, State.DONE, outcome=visit.outcome, act=visit)
-    publish(TaskDone(task, visit, dict(_of_task(task, answers, knock))))
 
 
 def _of_task(task: Task, answers: Mapping[Slot, str], knock: Knock) -> Iterable[tuple[str, str]]:
