@@ -23,6 +23,7 @@ from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import Outcome, State
 from lianfang.verification.taking.places import Where
 from lianfang.verification.taking.reading import read_rows
+from lianfang.verification.taking.splitting import district_of
 from lianfang.verification.yields import gains
 
 FIRST = 8
@@ -33,7 +34,7 @@ def first_rows(table: Table, mapping: Mapping, name_list: NameList) -> list[dict
     """The first rows as understood, masked; empty while a column is missing."""
     if mapping.problems:
         return []
-    where = Where(name_list.area_path)
+    where = Where(district_of(name_list))
     lines = []
     for told in islice(read_rows(table, mapping, today()), FIRST):
         place = where.find(told)

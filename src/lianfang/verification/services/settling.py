@@ -19,7 +19,7 @@ from lianfang.verification.services.asking import ask_about, make_keys, one_at_a
 from lianfang.verification.services.parts import ask_unit, settled
 from lianfang.verification.taking.places import Where
 from lianfang.verification.taking.reading import as_told
-from lianfang.verification.taking.splitting import Splitter
+from lianfang.verification.taking.splitting import Splitter, district_of
 
 SETTLED = (
     "certainty", "person", "matched_by", "matched_at", "state", "split", "area_path", "unit", "unit_path", "task",
@@ -61,7 +61,7 @@ def _offered(row: NameRow, person: UUID | str) -> Person:
 
 def _share(row: NameRow) -> None:
     """Whose the row is, now that it is clear whom it means."""
-    place = None if row.person else Where(row.name_list.area_path).find(as_told(row))
+    place = None if row.person else Where(district_of(row.name_list)).find(as_told(row))
     share = Splitter(row.name_list).share(row.person, place, has_phone=bool(row.phone))
     row.split, row.area_path, row.unit = share.split.value, share.area_path, share.unit
     row.unit_path = share.unit.path if share.unit else ""

@@ -35,7 +35,7 @@ from lianfang.verification.taking.excerpt import Drawer
 from lianfang.verification.taking.matching import match_rows
 from lianfang.verification.taking.places import Where
 from lianfang.verification.taking.reading import read_rows
-from lianfang.verification.taking.splitting import Splitter
+from lianfang.verification.taking.splitting import Splitter, district_of
 from lianfang.verification.taking.writing import write_batch
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,8 @@ def send_list(*, actor: Actor, about: About, filename: str, content: bytes) -> S
     _check(about)
     unit = unit_of(actor)
     response = current_response(unit.area_path)
-    actor.require(SEND_LISTS, area_path=response.area_path, unit_path=unit.path)
+    area_path = unit.area_path or response.area_path
+    actor.require(SEND_LISTS, area_path=area_path, unit_path=unit.path)
     read_table(content, filename, columns=LISTED)
     digest = hmac.digest(keyfile.secret("digest"), hashlib.sha256(content).digest(), "sha256")[:16]
     with transaction.atomic():
@@ -102,7 +103,7 @@ def send_list(*, actor: Actor, about: About, filename: str, content: bytes) -> S
             window_until=about.window_until,
             received_at=received,
             due_at=due_of(received, about.due_at, clock),
-            area_path=response.area_path,
+            area_path=area_path,
             unit=unit,
             unit_path=unit.path,
             filename=filename[-200:],
@@ -229,7 +230,7 @@ def work(list_id: UUID | str) -> None:
 def take_in(name_list: NameList, go_on: Callable[[], bool] = lambda: True) -> Iterator[int]:
     """Take the rows in, a batch at a time, saying how many are done; ``go_on`` is asked before each batch."""
     table, mapping = opened(name_list)
-    where, splitter = Where(name_list.area_path), Splitter(name_list)
+    where, splitter = Where(district_of(name_list)), Splitter(name_list)
     drawer = Drawer(name_list.response, where)
     rows, done = read_rows(table, mapping, today()), 0
     while batch := list(islice(rows, BATCH)):

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lianfang.kernel.paths import contains, depth_in_common
 from lianfang.orgs.models import Unit
-from lianfang.orgs.selectors import unit_for_area
+from lianfang.orgs.selectors import command_above, unit_for_area
 from lianfang.people.importing.places import Place
 from lianfang.people.models import Person
 from lianfang.verification.models import NameList
@@ -21,12 +22,22 @@ class Share:
     unit: Unit | None
 
 
+def district_of(name_list: NameList) -> str:
+    """The area over which a list is split, however narrow the desk that took it in: that of its response or its command."""
+    command = command_above(name_list.area_path)
+    return name_list.response.area_path or (command.area_path if command else "")
+
+
 @dataclass
 class Splitter:
     """Splits the rows of one list; units are looked up once an area."""
 
     name_list: NameList
     _units: dict[str, Unit | None] = field(default_factory=dict)
+
+    @cached_property
+    def district(self) -> str:
+        return district_of(self.name_list)
 
     def share(self, person: Person | None, place: Place | None, *, has_phone: bool) -> Share:
         """Whose a row about this person is, whose address points to this place."""
@@ -54,6 +65,6 @@ class Splitter:
         if area_path not in self._units:
             self._units[area_path] = unit_for_area(area_path) if area_path else None
         unit = self._units[area_path]
-        district = self.name_list.area_path
+        district = self.district
         inside = unit is not None and contains(district, unit.area_path) and len(unit.area_path) > len(district)
         return unit if inside else None

@@ -18,6 +18,7 @@ from lianfang.people.models import Household, Person
 from lianfang.people.tests.make import id_number, make_household, make_person, phone
 from lianfang.privacy.access import RELEASE_EXPORT, REQUEST_EXPORT
 from lianfang.tasks.tests.make import DOES, LEADS, Cast, make_cast
+from lianfang.territory.tests.make import make_user
 from lianfang.verification.access import MATCH_LISTS, SEE_LISTS, SEND_LISTS, WORK_LISTS
 from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import ListKind
@@ -60,8 +61,8 @@ def make_office() -> Office:
     li = make_person("李秀英", household=home, id_number=id_number(date(1962, 5, 8), sex="F"), phone="13812340002")
     return Office(
         cast,
-        desk=make_worker("desk", cast.command, *DESK),
-        second=make_worker("second", cast.command, *DESK),
+        desk=make_user("desk", *DESK, area=cast.areas["和安区"]),
+        second=make_user("second", *DESK, area=cast.areas["和安区"]),
         secretary=make_worker("secretary", cast.receiver, *SECRETARY),
         worker=make_worker("lists-worker", cast.receiver, *WORKER),
         stranger=make_worker("nobody", cast.units["水峪村村委会"], *SECRETARY),

@@ -12,7 +12,6 @@ from lianfang.verification.tests.make import (
     about,
     csv_of,
     make_list,
-    make_office,
     row_of,
     take,
     unknown_row,
@@ -22,12 +21,6 @@ from lianfang.verification.tests.make import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(watcher):
-    with watcher.resting():
-        return make_office()
 
 
 def test_a_resident_is_certain_and_asked_about_at_the_door(office):

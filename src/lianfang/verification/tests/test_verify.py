@@ -12,15 +12,9 @@ from lianfang.verification import services
 from lianfang.verification.models import NameRow, RowCheck
 from lianfang.verification.rules import Certainty, Outcome, Split, State
 from lianfang.verification.services import Checked
-from lianfang.verification.tests.make import make_list, make_office, unknown_row, wang_row
+from lianfang.verification.tests.make import make_list, unknown_row, wang_row
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(watcher):
-    with watcher.resting():
-        return make_office()
 
 
 @pytest.fixture
