@@ -46,11 +46,11 @@ def record(kind: type[A], /, *, actor: Actor, stamp: Stamp, scene: Scene, **fiel
     The same stamp from the same recorder with the same content returns the first record and changes nothing.
     Raises Conflict where the id is taken by anything else, and Invalid for a time that has not come.
     """
-    _refuse_the_future(stamp)
-    digest = _digest(kind, fields)
+    refuse_the_future(stamp)
+    digest = _digest(kind, fields, keyfile.secret("digest"))
     if earlier := kind.objects.filter(pk=stamp.id).first():
         return _first_answer(earlier, recorder_of(actor, stamp), digest)
-    act = kind(**_common(actor, stamp, scene), digest=digest, **fields)
+    act = kind(**_of_scene(scene), **_of_stamp(actor, stamp), digest=digest, **fields)
     act.save(force_insert=True)
     count(act, +1)
     audit(actor, f"{kind._meta.model_name}.recorded", act, offline=stamp.offline)
@@ -66,20 +66,34 @@ def record_many(
     Call it inside ``transaction.atomic``. Raises Invalid for a time that has not come.
     """
     given = {stamp.id: (stamp, fields) for stamp, fields in rows}
-    for stamp, _fields in given.values():
-        _refuse_the_future(stamp)
     known = set(kind.objects.filter(pk__in=given).values_list("pk", flat=True))
-    acts = [
-        kind(**_common(actor, stamp, scene), digest=_digest(kind, dict(fields)), **fields)
-        for stamp, fields in given.values()
-        if stamp.id not in known
-    ]
-    insert_rows(kind, acts)
-    count_all(acts, +1)
-    audit(actor, f"{kind._meta.model_name}.recorded_many", kind._meta.label_lower, count=len(acts))
-    for act in acts:
+    new = [(kind, stamp, fields) for stamp, fields in given.values() if stamp.id not in known]
+    return record_new(actor=actor, scene=scene, rows=new)
+
+
+def record_new(*, actor: Actor, scene: Scene, rows: Iterable[tuple[type[A], Stamp, Mapping[str, Any]]]) -> list[A]:
+    """Write acts of one scene, perhaps of several kinds, whose ids are not taken: an insert a kind, one entry of the log.
+
+    Call it inside ``transaction.atomic``. An act whose fields void it from the start is kept and not counted. Raises
+    Invalid for a time that has not come, and the database's IntegrityError for an id that is taken.
+    """
+    shared, key = _of_scene(scene), keyfile.secret("digest")
+    acts: dict[type[A], list[A]] = {}
+    for kind, stamp, fields in rows:
+        refuse_the_future(stamp)
+        act = kind(**shared, **_of_stamp(actor, stamp), digest=_digest(kind, fields, key), **fields)
+        acts.setdefault(kind, []).append(act)
+    for kind, some in acts.items():
+        insert_rows(kind, some)
+    every = [act for some in acts.values() for act in some]
+    count_all([act for act in every if not act.is_voided], +1)
+    if every:
+        first = type(every[0])._meta
+        counts = {kind._meta.label_lower: len(some) for kind, some in acts.items()}
+        audit(actor, f"{first.model_name}.recorded_many", first.label_lower, count=len(every), kinds=counts)
+    for act in every:
         publish(ActRecorded(act))
-    return acts
+    return every
 
 
 def was_recorded(kind: type[A], stamp: Stamp) -> bool:
@@ -99,7 +113,8 @@ def void(act: A, *, actor: Actor, because: str) -> A:
     return act
 
 
-def _refuse_the_future(stamp: Stamp) -> None:
+def refuse_the_future(stamp: Stamp) -> None:
+    """Raise Invalid for a time that has not come; a device may be a little ahead."""
     if stamp.happened_at > now() + FUTURE_TOLERATED:
         raise Invalid({"happened_at": Reason.of("acts.in_the_future")})
 
@@ -115,16 +130,22 @@ def _first_answer(earlier: A, recorder: str, digest: bytes) -> A:
     raise Conflict("acts.id_taken")
 
 
-def _common(actor: Actor, stamp: Stamp, scene: Scene) -> dict[str, Any]:
+def _of_scene(scene: Scene) -> dict[str, Any]:
+    """The columns that all acts of one scene share."""
     return {
-        "id": stamp.id,
         "response": scene.response,
         "area_path": scene.area_path,
         "unit_path": scene.unit.path,
         "with_units": [unit.path for unit in scene.with_units],
+        "received_at": now(),
+    }
+
+
+def _of_stamp(actor: Actor, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "id": stamp.id,
         "happened_at": stamp.happened_at,
         "raw_happened_at": stamp.at,
-        "received_at": now(),
         "recorded_by": recorder_of(actor, stamp),
         "device": stamp.device or actor.device,
         "recorded_offline": stamp.offline,
@@ -133,8 +154,8 @@ def _common(actor: Actor, stamp: Stamp, scene: Scene) -> dict[str, Any]:
     }
 
 
-def _digest(kind: type[Act], fields: dict[str, Any]) -> bytes:
+def _digest(kind: type[Act], fields: Mapping[str, Any], key: bytes) -> bytes:
     """A keyed digest of the content: it tells equal from different and betrays nothing."""
     content = {name: value.pk if isinstance(value, models.Model) else value for name, value in fields.items()}
     plain = json.dumps([kind._meta.label_lower, content], sort_keys=True, default=str)
-    return hmac.new(keyfile.secret("digest"), plain.encode(), hashlib.sha256).digest()[:16]
+    return hmac.digest(key, plain.encode(), hashlib.sha256)[:16]
