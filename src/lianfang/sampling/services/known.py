@@ -121,8 +121,11 @@ def new_tube(session: Session, said: TubeSaid) -> Tube:
     )
 
 
-def facts_of(session: Session, said: Sequence[TubeSaid]) -> Facts:
-    """Everything that must be known about these tubes and people; tubes are locked until the transaction ends."""
+def facts_of(session: Session, said: Sequence[TubeSaid], *, closely: bool = False) -> Facts:
+    """Everything that must be known about these tubes and people; tubes are locked until the transaction ends.
+
+    A closing is known only where its tube is, unless its id was used for another: then one looks ``closely``.
+    """
     swabs = [swab for tube in said for swab in tube.swabs]
     tubes = _tubes(session, {tube.code for tube in said})
     by_code = _by_code({plain(swab.code) for swab in swabs if swab.code})
@@ -134,7 +137,7 @@ def facts_of(session: Session, said: Sequence[TubeSaid]) -> Facts:
         session=session,
         tubes=tubes,
         stored=stored,
-        before=_before(found, ids) | _closings([tube.closing.stamp.id for tube in said if tube.closing]),
+        before=_before(found, ids) | (_closings(said) if stored or closely else {}),
         people=people,
         by_code=by_code,
         inside=_inside(stored),
@@ -181,7 +184,8 @@ def _inside(tubes: set[UUID]) -> dict[UUID, list[Who]]:
     return inside
 
 
-def _closings(ids: list[UUID]) -> dict[UUID, Before]:
+def _closings(said: Sequence[TubeSaid]) -> dict[UUID, Before]:
+    ids = [tube.closing.stamp.id for tube in said if tube.closing]
     if not ids:
         return {}
     rows = TubeClosing.objects.filter(pk__in=ids).values_list("pk", "recorded_by", "tube__code", "counted")

@@ -12,9 +12,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from lianfang.accounts.actors import Actor
-from lianfang.acts.services import Scene, record_many, recorder_of
+from lianfang.acts.services import Scene, record_new, recorder_of, refuse_the_future
 from lianfang.acts.stamps import Stamp
-from lianfang.figures.counting import count_all
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Conflict, Invalid, LianfangError, Refused
 from lianfang.kernel.events import publish
@@ -60,15 +59,15 @@ def take_tubes(*, actor: Actor, session: UUID | str, tubes: Sequence[TubeSaid]) 
     """
     try:
         return _take(actor, session, tubes)
-    except IntegrityError:  # another phone of the table opened the same tube, or sent the same record, at this moment
-        return _take(actor, session, tubes)
+    except IntegrityError:  # another phone opened the same tube at this moment, or an id was used before
+        return _take(actor, session, tubes, closely=True)
 
 
 @transaction.atomic
-def _take(actor: Actor, session_id: UUID | str, said: Sequence[TubeSaid]) -> list[Taken]:
+def _take(actor: Actor, session_id: UUID | str, said: Sequence[TubeSaid], *, closely: bool = False) -> list[Taken]:
     session = selectors.get_session_for(actor, session_id, action=DRAW)
     spelled = [replace(each, code=tube_code(each.code)[:30]) for each in said]
-    upload = Upload(actor, session, facts_of(session, spelled))
+    upload = Upload(actor, session, facts_of(session, spelled, closely=closely))
     taken = [upload.judge(each) for each in spelled]
     upload.write()
     return taken
@@ -82,9 +81,7 @@ class Upload:
     session: Session
     facts: Facts
     taken: dict[str, Taken] = field(default_factory=dict)
-    fresh: list[tuple[Stamp, dict[str, Any]]] = field(default_factory=list)
-    doubles: list[tuple[Stamp, dict[str, Any]]] = field(default_factory=list)
-    closings: list[tuple[Stamp, dict[str, Any]]] = field(default_factory=list)
+    rows: list[tuple[type[Swab | TubeClosing], Stamp, dict[str, Any]]] = field(default_factory=list)
     closed: list[Tube] = field(default_factory=list)
 
     def judge(self, said: TubeSaid) -> Taken:
@@ -101,6 +98,7 @@ class Upload:
     def _answer(self, taken: Taken, stamp: Stamp, act: Any) -> None:
         """Take one record, or keep why it was not taken."""
         try:
+            refuse_the_future(stamp)
             act()
         except LianfangError as refused:
             taken.refused[stamp.id] = refused
@@ -133,9 +131,9 @@ class Upload:
             "why": said.why.value,
         }
         if trouble is Trouble.TWICE_IN_TUBE:
-            self.doubles.append((stamp, row))
+            self.rows.append((Swab, stamp, row | self._void()))
             return
-        self.fresh.append((stamp, row))
+        self.rows.append((Swab, stamp, row))
         filling.add(person, household)
         self.facts.note(taken.tube, person, said.why)
         taken.tube.people += 1
@@ -152,7 +150,7 @@ class Upload:
             stamp = self._flagged_as(taken, said.stamp, Refused("sampling.closed_already"))
         if not tube.people and not stamp.offline:
             raise Refused("sampling.nothing_in_tube")
-        self.closings.append((stamp, {"session": self.session, "tube": tube, "counted": said.counted}))
+        self.rows.append((TubeClosing, stamp, {"session": self.session, "tube": tube, "counted": said.counted}))
         if tube.closed_at is None:
             self.closed.append(tube)
         close(tube, said, by=recorder_of(self.actor, said.stamp))
@@ -191,39 +189,30 @@ class Upload:
     # -- writing -----------------------------------------------------------------------------------------------------
 
     def write(self) -> None:
-        rows = [row for _stamp, row in (*self.fresh, *self.doubles, *self.closings)]
-        touched = {row["tube"].pk: row["tube"] for row in rows}
+        touched = {row["tube"].pk: row["tube"] for _kind, _stamp, row in self.rows}
         insert_rows(Tube, [tube for pk, tube in touched.items() if pk not in self.facts.stored])
-        swabs = self._record(Swab, self.fresh)
-        self._record_doubles()
-        closings = self._record(TubeClosing, self.closings)
+        scene = Scene(self.session.response, self.session.area_path, self.session.unit)
+        acts = record_new(actor=self.actor, scene=scene, rows=self.rows)
         changed = [tube for pk, tube in touched.items() if pk in self.facts.stored]
         for tube in changed:
             unsettle(tube)
         update_rows(Tube, changed, UPDATED)
-        self._tell(swabs, closings)
+        self._tell(acts)
 
-    def _record(self, kind: Any, rows: list[tuple[Stamp, dict[str, Any]]]) -> list[Any]:
-        if not rows:
-            return []
-        scene = Scene(self.session.response, self.session.area_path, self.session.unit)
-        return record_many(kind, actor=self.actor, scene=scene, rows=rows)
-
-    def _record_doubles(self) -> None:
+    def _void(self) -> dict[str, Any]:
         """Somebody said twice of the same tube: kept and flagged, void from the start, so that nobody is counted twice."""
-        void = {"voided_at": now(), "voided_by": self.actor.name, "void_reason": Trouble.TWICE_IN_TUBE.value}
-        kept = self._record(Swab, [(stamp, row | void) for stamp, row in self.doubles])
-        count_all(kept, -1)
+        return {"voided_at": now(), "voided_by": self.actor.name, "void_reason": Trouble.TWICE_IN_TUBE.value}
 
-    def _tell(self, swabs: list[Swab], closings: list[TubeClosing]) -> None:
+    def _tell(self, acts: list[Swab | TubeClosing]) -> None:
         by_tube: dict[UUID, Taken] = {taken.tube.pk: taken for taken in self.taken.values()}
-        for swab in swabs:
-            by_tube[swab.tube_id].swabs.append(swab)
-        for closing in closings:
-            by_tube[closing.tube_id].closing = closing
+        for act in acts:
+            if isinstance(act, TubeClosing):
+                by_tube[act.tube_id].closing = act
+            else:
+                by_tube[act.tube_id].swabs.append(act)
         for taken in by_tube.values():
-            if taken.swabs:
-                publish(SwabsTaken(taken.tube, taken.swabs))
+            if swabs := [swab for swab in taken.swabs if not swab.is_voided]:
+                publish(SwabsTaken(taken.tube, swabs))
         for tube in self.closed:
             publish(TubeClosed(tube))
 

@@ -101,6 +101,23 @@ def test_another_record_under_a_known_id_is_a_conflict(cast, call):
     assert Swab.objects.get().person_id == cast.people[0].pk
 
 
+def test_another_closing_under_a_known_id_is_a_conflict(cast, call):
+    given = tube(cast.session, cast.people[0], counted=1)
+    call({"tubes": [given]})
+    elsewhere = {**tube(cast.session, cast.people[1]), "closing": given["closing"]}
+    answer = call({"tubes": [elsewhere]}).json()["tubes"][0]
+    assert (answer["people"], answer["others"][0]["code"]) == (1, "acts.id_taken")
+
+
+def test_a_time_that_has_not_come_is_rejected_alone(cast, call):
+    given = tube(cast.session, *cast.people[:2])
+    given["swabs"][0]["at"] = (now() + timedelta(hours=3)).isoformat()
+    answer = call({"tubes": [given]}).json()["tubes"][0]
+    assert (answer["people"], answer["others"][0]["code"]) == (1, "acts.in_the_future")
+    clock_ahead = call({"tubes": [{**given, "code": make_code()}], "offset_seconds": 3 * 3600 + 60}).json()["tubes"][0]
+    assert [other["code"] for other in clock_ahead["others"]] == ["acts.id_taken"]
+
+
 def test_at_a_desk_what_is_wrong_is_rejected(cast, call):
     given = {"tubes": [tube(cast.session, cast.people[0], cast.people[0])], "offline": False}
     answer = call(given).json()["tubes"][0]
