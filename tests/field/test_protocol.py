@@ -70,8 +70,8 @@ def test_the_next_answer_is_the_difference(enrol, post, world, watcher):
         other = make_post(world)
         type(post).objects.filter(pk=post.pk).update(closed_at=now())
     change = phone.receive().json()
-    assert list(lasting(change)) == [f"posts/{other.pk}"]
-    assert change["gone"] == [f"posts/{post.pk}"]
+    assert sorted(lasting(change)) == [f"posts/{other.pk}", f"shifts/{other.pk}"]
+    assert sorted(change["gone"]) == [f"posts/{post.pk}", f"shifts/{post.pk}"]
 
 
 def lasting(answer):

@@ -32,4 +32,4 @@ def _sheets(_actor: Actor) -> Iterator[Carried]:
 
 
 inbound("", _take, many=_take_many)
-carry("sheets", _sheets)
+carry("sheets", _sheets, of_kinds=True)

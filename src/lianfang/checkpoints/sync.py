@@ -18,6 +18,7 @@ from lianfang.checkpoints.seen import Passing, VehicleSeen
 from lianfang.checkpoints.sheets import HELP, SHIFT, STOP, TAKE, TALLY
 from lianfang.kernel.errors import Invalid, LianfangError, NotFound
 from lianfang.kernel.wording import Reason
+from lianfang.sync.purposes import Purpose, serves
 from lianfang.sync.registry import carry
 
 
@@ -73,6 +74,7 @@ def _post_of_name(*, actor: Actor, text: str) -> UUID:
 
 
 POST = _("checkpoint")
+serves("checkpoints", Purpose.POST)
 carry("posts", posts, name=_("Checkpoints"), order=1)
 carry("counts", counts, fleeting=True)
 carry("places", places)

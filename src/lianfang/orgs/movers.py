@@ -11,6 +11,7 @@ from lianfang.kernel.registry import Registry
 from lianfang.messaging.models import Channel, Message
 from lianfang.orgs.models import Charge, Member, Unit
 from lianfang.orgs.selectors import on_the_day
+from lianfang.sync.models import SharedPhone
 from lianfang.territory.movers import Mover, holding_grants, movers, path_column, stays
 
 unit_movers: Registry[Mover] = Registry("mover of units")
@@ -34,4 +35,5 @@ movers.add("orgs.charge", path_column(Charge, "area_path", label=_("responsibili
 unit_movers.add("accounts.grant", path_column(Grant, "unit_path", label=_("grants"), counted=holding_grants))
 unit_movers.add("messaging.message", path_column(Message, "unit_path", label=_("messages")))
 unit_movers.add("messaging.channel", path_column(Channel, "unit_path", label=_("channels")))
+unit_movers.add("sync.sharedphone", path_column(SharedPhone, "unit_path", label=_("shared phones")))
 unit_movers.add("orgs.unit", path_column(Unit, "successor_path", label=_("units that continued there")))

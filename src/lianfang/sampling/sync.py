@@ -21,6 +21,7 @@ from lianfang.sampling.register import living_in
 from lianfang.sampling.rules import Exempt
 from lianfang.sampling.said import SwabSaid, id_of
 from lianfang.sampling.sheets import CHECK, CLOSE, EXEMPT, QUEUE, SWAB
+from lianfang.sync.purposes import Purpose, serves
 from lianfang.sync.registry import Carried, carry
 from lianfang.territory.names import full_name, names_of
 
@@ -145,6 +146,7 @@ def _those(kind: Any, session: Session) -> set[UUID]:
 
 
 SESSION = _("sampling site of today")
+serves("sampling", Purpose.SAMPLING)
 carry("sessions", _sessions, name=_("Sampling sessions"), order=1)
 carry("called", _called)
 record_kind(SWAB, about=SESSION, take=_swab, find=_session_of_site)

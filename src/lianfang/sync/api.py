@@ -50,9 +50,14 @@ class CodeIn(Schema):
 
 
 class EnrolledOut(Schema):
-    """Told once: both tokens, the key to which records are sealed, and whose phone this is now."""
+    """Told once: both tokens, the key to which records are sealed, and whose phone this is now.
+
+    ``shared`` names a phone that several people use in turn, ``person`` whose device this is among them.
+    """
 
     device: UUID
+    shared: UUID | None
+    person: UUID
     token: str
     delivery_token: str
     seal_to: str
@@ -120,6 +125,8 @@ def pair(request: HttpRequest, given: CodeIn) -> EnrolledOut:
     made = services.pair(code=given.code)
     return EnrolledOut(
         device=made.device.pk,
+        shared=made.device.shared_id,
+        person=made.device.user_id,
         token=made.token,
         delivery_token=made.delivery_token,
         seal_to=public_key(),

@@ -6,9 +6,31 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.models import User
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.paths import PathField
 from lianfang.kernel.wording import ReasonField
+from lianfang.sync.purposes import every_door, names_of
 from lianfang.vault.fields import EncryptedText
 from lianfang.vault.rings import STANDING
+
+
+class SharedPhone(models.Model):
+    """A phone that the people of a unit use in turn (共用手机), as at a post; each has a PIN, keys and a device of their own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    unit_path = PathField(_("of the unit"))
+    label = models.CharField(_("which phone"), max_length=60)
+    doors = models.JSONField(_("for what it may be used"), default=every_door)
+    made_by = models.CharField(_("enrolled by"), max_length=80)
+    made_at = models.DateTimeField(_("enrolled at"), default=now)
+    ended_at = models.DateTimeField(_("revoked at"), null=True)
+    ended_by = models.CharField(_("revoked by"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("shared phone")
+        indexes = [models.Index(fields=["unit_path"], name="shared_phone_by_unit")]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class Pairing(models.Model):
@@ -17,6 +39,8 @@ class Pairing(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("for which account"))
     label = models.CharField(_("which phone"), max_length=60)
+    shared = models.ForeignKey(SharedPhone, models.PROTECT, null=True, related_name="+", verbose_name=_("shared phone"))
+    doors = models.JSONField(_("for what it may be used"), default=every_door)
     code_digest = models.BinaryField(_("digest of the code"), max_length=32)
     made_by = models.CharField(_("made by"), max_length=80)
     made_at = models.DateTimeField(_("made at"), default=now)
@@ -32,11 +56,19 @@ class Pairing(models.Model):
 
 
 class Device(models.Model):
-    """A phone that is enrolled (登记设备). Its tokens stand here as digests, its PIN nowhere."""
+    """A phone that is enrolled for somebody (登记设备); a shared one is a device for each of its people.
+
+    Its tokens stand here as digests, its PIN nowhere.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("in the hands of"))
     label = models.CharField(_("which phone"), max_length=60)
+    shared = models.ForeignKey(
+        SharedPhone, models.PROTECT, null=True, related_name="devices", verbose_name=_("shared phone")
+    )
+    doors = models.JSONField(_("for what it may be used"), default=every_door)
+    """Codes of `purposes.Purpose`: what it may carry and hand in, and nothing else."""
     digest = models.BinaryField(_("digest of the token"), max_length=32)
     delivery_digest = models.BinaryField(_("digest of the token for handing in"), max_length=32)
     """Of a second token, which a phone keeps outside the PIN: with it sealed records can be delivered, and nothing read."""
@@ -58,6 +90,11 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def purposes(self) -> list[str]:
+        """What it is for, in words."""
+        return names_of(self.doors)
 
     @property
     def code(self) -> str:

@@ -10,6 +10,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import LianfangError
 from lianfang.kernel.registry import Registry
 from lianfang.kernel.wording import Reason, Text
+from lianfang.sync.purposes import module_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,14 @@ class Collection:
     order: int = 0
     joins: str = ""
     """The collection whose items these belong to: what has the same key is one line and one page on the phone."""
+    of_kinds: bool = False
+    """Its keys are kinds of record, each of which goes with its own module (the sheets)."""
     fleeting: bool = False
     """Counts that change all the time: sent with every answer, and no part of the state a phone holds. Never personal."""
+
+    def module_of(self, key: str) -> str:
+        """The module to which a thing of this collection belongs, and by which a phone may carry it or not."""
+        return module_of(key) if self.of_kinds else self.rows.__module__.split(".")[1]
 
 
 @dataclass(frozen=True)
@@ -67,13 +74,14 @@ takers: Registry[Taker] = Registry("taker of records")
 takers_of_many: Registry[TakeMany] = Registry("taker of many records")
 
 
-def carry(
+def carry(  # noqa: PLR0913 - what a collection is, named at the call
     code: str,
     rows: Callable[[Actor], Iterable[Carried]],
     *,
     name: Text = "",
     order: int = 0,
     joins: str = "",
+    of_kinds: bool = False,
     fleeting: bool = False,
 ) -> None:
     """Register a part of the slice. What stands in a list has ``title``, ``says``, ``sort``, ``about`` and ``records``.
@@ -81,7 +89,7 @@ def carry(
     It may have a ``code`` by which it is scanned and a ``page`` of its own; ``tells`` says what a form of one record
     answers for another at the same door (docs/modules/sync.md).
     """
-    collections.add(code, Collection(code, rows, name, order, joins, fleeting))
+    collections.add(code, Collection(code, rows, name, order, joins, of_kinds, fleeting))
 
 
 def inbound(code: str, taker: Taker, many: TakeMany | None = None) -> None:

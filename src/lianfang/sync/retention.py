@@ -1,9 +1,25 @@
 from lianfang.privacy.declare import Ending, keep
-from lianfang.sync.models import Device, Held, Pairing, Tray
+from lianfang.sync.models import Device, Held, Pairing, SharedPhone, Tray
 
 keep(
+    SharedPhone,
+    not_personal=["id", "unit_path", "label", "doors", "made_by", "made_at", "ended_at", "ended_by"],
+    then=Ending.KEEP,
+)
+keep(
     Pairing,
-    not_personal=["id", "user", "label", "code_digest", "made_by", "made_at", "expires_at", "used_at"],
+    not_personal=[
+        "id",
+        "user",
+        "label",
+        "shared",
+        "doors",
+        "code_digest",
+        "made_by",
+        "made_at",
+        "expires_at",
+        "used_at",
+    ],
     then=Ending.ERASE,
     days=7,
     counted_from="expires_at",
@@ -14,6 +30,8 @@ keep(
         "id",
         "user",
         "label",
+        "shared",
+        "doors",
         "digest",
         "delivery_digest",
         "enrolled_by",

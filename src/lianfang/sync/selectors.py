@@ -9,8 +9,9 @@ from lianfang.accounts.models import Grant, User
 from lianfang.accounts.places import units_within
 from lianfang.accounts.scopes import get_by_id, scope
 from lianfang.accounts.services.tokens import digest_of
+from lianfang.kernel.errors import NotFound
 from lianfang.sync.access import ENROL
-from lianfang.sync.models import Device, Tray
+from lianfang.sync.models import Device, SharedPhone, Tray
 
 
 def people_to_enrol(actor: Actor) -> QuerySet[User]:
@@ -21,14 +22,39 @@ def people_to_enrol(actor: Actor) -> QuerySet[User]:
 
 def _of_units_within(actor: Actor) -> QuerySet[Grant]:
     """Grants over units that sit in the officer's area: a crew answers to its unit, its phone to the street."""
-    areas = [held.area_path for held in actor.held if held.permits(ENROL) and held.area_path]
-    return Grant.objects.filter(unit_path__in=[unit for area in areas for unit in units_within(area)])
+    return Grant.objects.filter(unit_path__in=_units_within(actor))
 
 
 def devices_visible_to(actor: Actor) -> QuerySet[Device]:
     """Phones of those people, and one's own."""
     mine = Q(user_id=actor.user_id) if actor.user_id else Q(pk=None)
-    return Device.objects.select_related("user").filter(mine | Q(user__in=people_to_enrol(actor)))
+    return Device.objects.select_related("user", "shared").filter(mine | Q(user__in=people_to_enrol(actor)))
+
+
+def shared_phones_visible_to(actor: Actor) -> QuerySet[SharedPhone]:
+    """Phones of units for which the actor enrols, and those the actor uses."""
+    mine = Q(devices__user=actor.user_id) if actor.user_id else Q(pk=None)
+    theirs = scope(SharedPhone.objects.all(), actor, ENROL, area="", units=("unit_path",)).values("pk")
+    within = Q(unit_path__in=_units_within(actor))
+    return SharedPhone.objects.filter(mine | Q(pk__in=theirs) | within).distinct()
+
+
+def get_shared_phone_for(actor: Actor, phone: UUID | str) -> SharedPhone:
+    """The shared phone, for whoever enrols for its unit; NotFound for anybody else."""
+    found = get_by_id(SharedPhone.objects.all(), phone)
+    if not may_enrol_for(actor, found.unit_path):
+        raise NotFound
+    return found
+
+
+def may_enrol_for(actor: Actor, unit_path: str) -> bool:
+    """Whether the actor enrols phones for a unit: by the tree of units, or because it sits in the actor's area."""
+    return actor.may(ENROL, unit_path=unit_path) or unit_path in _units_within(actor)
+
+
+def _units_within(actor: Actor) -> list[str]:
+    areas = [held.area_path for held in actor.held if held.permits(ENROL) and held.area_path]
+    return [unit for area in areas for unit in units_within(area)]
 
 
 def get_device_for(actor: Actor, device_id: UUID | str) -> Device:

@@ -20,8 +20,10 @@ NOBODY = {**dict.fromkeys(SEEING, 404), "anonymous": 302}
 
 PAGES = ("checkpoints:post", "checkpoints:stop", "checkpoints:hand_over", "checkpoints:extend", "checkpoints:man")
 
+BOOK = ("crew", "secretary", "office", "command")
+
 TABLE = {
-    "checkpoints:shifts": {**dict.fromkeys(SEEING, 404), "crew": 200, "office": 200, "command": 200, "anonymous": 302},
+    "checkpoints:shifts": {**dict.fromkeys(SEEING, 403), **dict.fromkeys(BOOK, 200), "anonymous": 302},
     "checkpoints:hand_over": WORKING,
     "checkpoints:shift": NOBODY,
     "checkpoints:take_shift": POSTING,

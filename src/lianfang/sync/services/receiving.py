@@ -18,10 +18,11 @@ from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import Grant
 from lianfang.accounts.scopes import get_by_id
 from lianfang.kernel.clock import now
-from lianfang.kernel.errors import Invalid, LianfangError, NotFound
+from lianfang.kernel.errors import Invalid, LianfangError, NotFound, Refused
 from lianfang.kernel.wording import Reason
 from lianfang.privacy.audit import audit
 from lianfang.sync.models import Device, Tray
+from lianfang.sync.purposes import module_of, opens
 from lianfang.sync.registry import Handed, TakeMany, taker_of, taker_of_many
 from lianfang.sync.rules import State
 from lianfang.sync.selectors import tray_visible_to
@@ -80,6 +81,7 @@ def _take_run(device: Device, actor: Actor, run: Sequence[Handed]) -> list[Answe
 
 
 def _take_together(together: TakeMany, device: Device, actor: Actor, run: Sequence[Handed]) -> list[Answer]:
+    _refuse_a_closed_door(device, run[0])
     with transaction.atomic():
         came = list(zip(run, together(actor, run), strict=True))
         _settle(actor, device, [record.id for record, what in came if not isinstance(what, LianfangError)])
@@ -92,11 +94,18 @@ def _take_together(together: TakeMany, device: Device, actor: Actor, run: Sequen
 def _take(device: Device, actor: Actor, record: Handed) -> Answer:
     try:
         with transaction.atomic():
+            _refuse_a_closed_door(device, record)
             flag = _taken(actor, record)
             _settle(actor, device, [record.id])
     except LianfangError as refused:
         return _reject(actor, device, record, refused)
     return _accepted(record, flag)
+
+
+def _refuse_a_closed_door(device: Device, record: Handed) -> None:
+    """A phone hands in what it is for; anything else is no slip of a hand."""
+    if taker_of(record.kind) is not None and not opens(device.doors, module_of(record.kind)):
+        raise Refused("sync.door_closed", kind=record.kind)
 
 
 def _taken(actor: Actor, record: Handed) -> Reason | None:

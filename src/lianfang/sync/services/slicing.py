@@ -1,6 +1,7 @@
 """What a phone carries: today's work of its person, as the difference to the state it holds."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from lianfang.kernel.wording import in_both
 from lianfang.privacy.audit import audit
 from lianfang.privacy.reads import How, log_reads
 from lianfang.sync.models import Device, Held
+from lianfang.sync.purposes import opens
 from lianfang.sync.registry import Carried, Collection, collections
 from lianfang.sync.rules import Versions, difference, version_of, watermark_of
 
@@ -33,8 +35,8 @@ def slice_for(*, actor: Actor, device: Device, holds: str = "") -> Slice:
     and a grant that ended are gone from it, and no commit that comes late is passed over. Whoever's data the phone
     receives is logged.
     """
-    items = dict(_items(actor))
-    fleeting = {f"{each.code}/{item.key}": item.data for each in _fleeting() for item in each.rows(actor)}
+    items = dict(_items(actor, device))
+    fleeting = {key: item.data for key, item in _carried(actor, device, _carriable(device, fleeting=True))}
     versions = {key: version_of(item.data) for key, item in items.items()}
     held = Held.objects.filter(device=device).first()
     before = held.states.get(holds) if held else None
@@ -45,24 +47,32 @@ def slice_for(*, actor: Actor, device: Device, holds: str = "") -> Slice:
     return answer
 
 
-def _items(actor: Actor) -> list[tuple[str, Carried]]:
-    """Every thing of every collection, and the lists of the phone's first page among them."""
+def _items(actor: Actor, device: Device) -> list[tuple[str, Carried]]:
+    """Every thing of every collection that this phone may carry, and the lists of its first page among them."""
+    lasting = _carriable(device, fleeting=False)
     lists = [
         Carried(
             each.code,
             {"code": each.code, "name": in_both(each.name) if each.name else {}, "order": each.order}
             | ({"joins": each.joins} if each.joins else {}),
         )
-        for each in collections.values()
+        for each in lasting
         if each.name or each.joins
     ]
-    lasting = [each for each in collections.values() if not each.fleeting]
-    carried = [(f"{each.code}/{item.key}", item) for each in lasting for item in each.rows(actor)]
-    return [*carried, *((f"parts/{item.key}", item) for item in lists)]
+    return [*_carried(actor, device, lasting), *((f"parts/{item.key}", item) for item in lists)]
 
 
-def _fleeting() -> list[Collection]:
-    return [each for each in collections.values() if each.fleeting]
+def _carriable(device: Device, *, fleeting: bool) -> list[Collection]:
+    """The collections for which this phone is; one of kinds of record is sifted kind by kind."""
+    kinds = [each for each in collections.values() if each.fleeting is fleeting]
+    return [each for each in kinds if each.of_kinds or opens(device.doors, each.module_of(""))]
+
+
+def _carried(actor: Actor, device: Device, which: Iterable[Collection]) -> Iterator[tuple[str, Carried]]:
+    for each in which:
+        for item in each.rows(actor):
+            if opens(device.doors, each.module_of(item.key)):
+                yield f"{each.code}/{item.key}", item
 
 
 @transaction.atomic

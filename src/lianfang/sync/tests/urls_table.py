@@ -1,5 +1,11 @@
 """The doors of phones: who gets which answer to a GET."""
 
+from typing import Any
+
+from lianfang.accounts.actors import Actor
+from lianfang.sync import services
+from lianfang.sync.purposes import EVERY
+
 ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin")
 READING: dict[str, int] = {
     **dict.fromkeys([*ROLES, "sampler", "volunteer"], 200),
@@ -21,7 +27,18 @@ TABLE = {
     "sync:file": {**dict.fromkeys(ROLES, 404), "anonymous": 404},
     "sync:devices": READING,
     "sync:new": ENROLLING,
+    "sync:new_shared": ENROLLING,
+    "sync:shared": {**dict.fromkeys(ROLES, 404), "office": 200, "secretary": 200, "anonymous": 302},
+    "sync:revoke_shared": POSTING,
     "sync:revoke": POSTING,
     "sync:tray": READING,
     "sync:settle": POSTING,
 }
+
+
+def samples(world: Any) -> dict[str, dict[str, Any]]:
+    unit = world.units["河东社区居委会"].path
+    phone = services.open_shared_phone(
+        actor=Actor.system("tests"), unit_path=unit, label="东门卡口黑色手机", doors=EVERY
+    )
+    return {"sync:shared": {"phone": phone.pk}}
