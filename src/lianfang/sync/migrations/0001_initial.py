@@ -1,7 +1,9 @@
 import django.db.models.deletion
 import lianfang.kernel.clock
 import lianfang.kernel.ids
+import lianfang.kernel.paths
 import lianfang.kernel.wording
+import lianfang.sync.purposes
 import lianfang.vault.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -21,6 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('label', models.CharField(max_length=60, verbose_name='which phone')),
+                ('doors', models.JSONField(default=lianfang.sync.purposes.every_door, verbose_name='for what it may be used')),
                 ('digest', models.BinaryField(max_length=32, verbose_name='digest of the token')),
                 ('delivery_digest', models.BinaryField(max_length=32, verbose_name='digest of the token for handing in')),
                 ('enrolled_by', models.CharField(max_length=80, verbose_name='enrolled by')),
@@ -48,20 +51,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Pairing',
+            name='SharedPhone',
             fields=[
                 ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('unit_path', lianfang.kernel.paths.PathField(editable=False, max_length=48, verbose_name='of the unit')),
                 ('label', models.CharField(max_length=60, verbose_name='which phone')),
-                ('code_digest', models.BinaryField(max_length=32, verbose_name='digest of the code')),
-                ('made_by', models.CharField(max_length=80, verbose_name='made by')),
-                ('made_at', models.DateTimeField(default=lianfang.kernel.clock.now, verbose_name='made at')),
-                ('expires_at', models.DateTimeField(verbose_name='expires at')),
-                ('used_at', models.DateTimeField(null=True, verbose_name='used at')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='for which account')),
+                ('doors', models.JSONField(default=lianfang.sync.purposes.every_door, verbose_name='for what it may be used')),
+                ('made_by', models.CharField(max_length=80, verbose_name='enrolled by')),
+                ('made_at', models.DateTimeField(default=lianfang.kernel.clock.now, verbose_name='enrolled at')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='revoked at')),
+                ('ended_by', models.CharField(blank=True, max_length=80, verbose_name='revoked by')),
             ],
             options={
-                'verbose_name': 'pairing code',
+                'verbose_name': 'shared phone',
+                'indexes': [models.Index(fields=['unit_path'], name='shared_phone_by_unit')],
             },
+        ),
+        migrations.AddField(
+            model_name='device',
+            name='shared',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='sync.sharedphone', verbose_name='shared phone'),
         ),
         migrations.CreateModel(
             name='Tray',
@@ -79,6 +88,25 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rejected record',
             },
         ),
+        migrations.CreateModel(
+            name='Pairing',
+            fields=[
+                ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('label', models.CharField(max_length=60, verbose_name='which phone')),
+                ('doors', models.JSONField(default=lianfang.sync.purposes.every_door, verbose_name='for what it may be used')),
+                ('code_digest', models.BinaryField(max_length=32, verbose_name='digest of the code')),
+                ('made_by', models.CharField(max_length=80, verbose_name='made by')),
+                ('made_at', models.DateTimeField(default=lianfang.kernel.clock.now, verbose_name='made at')),
+                ('expires_at', models.DateTimeField(verbose_name='expires at')),
+                ('used_at', models.DateTimeField(null=True, verbose_name='used at')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='for which account')),
+                ('shared', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sync.sharedphone', verbose_name='shared phone')),
+            ],
+            options={
+                'verbose_name': 'pairing code',
+                'constraints': [models.UniqueConstraint(fields=('code_digest',), name='pairing_code_once')],
+            },
+        ),
         migrations.AddIndex(
             model_name='device',
             index=models.Index(fields=['user'], name='device_of_user'),
@@ -90,10 +118,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='device',
             constraint=models.UniqueConstraint(fields=('delivery_digest',), name='device_by_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(fields=('code_digest',), name='pairing_code_once'),
         ),
         migrations.AddIndex(
             model_name='tray',

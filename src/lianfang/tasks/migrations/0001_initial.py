@@ -81,11 +81,11 @@ class Migration(migrations.Migration):
                 ('closed_by', models.CharField(blank=True, max_length=80, verbose_name='finished by')),
                 ('created_at', models.DateTimeField(default=lianfang.kernel.clock.now, verbose_name='created at')),
                 ('created_by', models.CharField(max_length=80, verbose_name='created by')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household', verbose_name='household')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='person')),
+                ('household', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household', verbose_name='household')),
+                ('person', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='person')),
                 ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='response.response', verbose_name='response')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='responsible unit')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given to')),
+                ('user', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given to')),
             ],
             options={
                 'verbose_name': 'task',
@@ -229,7 +229,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
+            index=models.Index(fields=['due_at', 'id'], name='task_by_due'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(fields=['state', 'due_at'], name='task_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
             index=models.Index(fields=['user', 'state'], name='task_of_user'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(condition=models.Q(('returned_because__isnull', False)), fields=['state'], name='task_came_back'),
         ),
         migrations.AddIndex(
             model_name='task',
