@@ -19,7 +19,6 @@ from lianfang.laboratory.tests.make import (
     bring,
     draw_single,
     give,
-    make_cast,
     make_people,
     make_session,
     make_tube,
@@ -29,6 +28,7 @@ from lianfang.orgs.tests.make import make_worker
 from lianfang.people.rules import Gone
 from lianfang.people.services import leave, merge, move_person
 from lianfang.people.tests.make import make_household, make_person
+from lianfang.protocols import load_edition
 from lianfang.response.tests.make import DENGUE
 from lianfang.sampling.models import Swab
 from lianfang.sampling.rules import Why
@@ -185,9 +185,8 @@ def test_a_single_swab_that_was_a_mistake_waits_again(cast, positive):
     assert waiting(SAMPLE).filter(person=asked.person).count() == 1
 
 
-def test_an_edition_without_pools_asks_nobody_to_stay(watcher):
-    with watcher.resting():
-        cast = make_cast(edition=DENGUE)
+def test_an_edition_without_pools_asks_nobody_to_stay(cast, monkeypatch):
+    monkeypatch.setattr("lianfang.laboratory.terms.edition_in_force", lambda response: load_edition(DENGUE))
     tube = make_tube(cast, make_people(cast, 2))
     bring(cast, tube)
     give(cast, tube, Value.POSITIVE)
