@@ -152,6 +152,10 @@ WORDS = {
     "person_on_no_list": _("Somebody on no list"),
     "makers_label": _("It is the maker's label of a tube"),
     "name_or_number": _("Write a name or an ID number."),
+    # several people on one phone
+    "who_are_you": _("Who are you?"),
+    "add_person": _("Add a person by a code"),
+    "change_person": _("Change the person"),
     # a checkpoint
     "press_how": _("One press for each vehicle: how many people are in it."),
     "vehicle_with": _("Vehicle {direction}, people: {people}"),

@@ -18,14 +18,14 @@ const drawTools = () => {
   const menu = make("details", { class: "menu" }, make("summary", { class: "button" }, said("more")), make("div", { class: "stack panel" },
     button(language === "zh" ? "English" : "中文", () => { use(language === "zh" ? "en" : "zh"); redraw(); }),
     button(said("theme"), () => tell(said(`theme_${nextTheme()}`))),
-    button(said("lock"), lockUp)));
+    button(said(session.current.shared ? "change_person" : "lock"), lockUp)));
   find("#tools").replaceChildren(button(said("refresh"), () => refresh(true)), menu);
 };
 
 export const drawState = async () => {
   if (!session.current) { find("#state").textContent = ""; find("#tools").replaceChildren(); return; }
   const { waiting, rejected } = await outbox.counts(session.current);
-  const received = await store.get("meta", "received");
+  const received = await store.get("meta", store.of(session.current.device, "received"));
   const minutes = Math.round(session.current.offset / 60);
   const parts = [
     waiting ? said("unsent", { count: waiting }) : said("all_sent"),
@@ -39,7 +39,10 @@ export const drawState = async () => {
   drawTools();
 };
 
-const lockUp = () => { session.lock(); outbox.close(); day.close(); redraw(); };
+const lockUp = () => { session.lock(); outbox.close(); day.close(); redraw(); deliverRest(); };
+
+// With nobody here, what is sealed goes out all the same.
+export const deliverRest = () => { if (navigator.onLine) transport.alone(session.deliverRest); };
 
 // A phone that was put down for a quarter of an hour asks for its PIN again.
 export const lockWhenPutDown = () => {
@@ -71,8 +74,8 @@ const readAgain = async () => {
 export const refresh = async (atOnce = false) => {
   clearTimeout(timer);
   due = 0;
-  if (!session.current) return;
-  const came = await transport.round(session.current, atOnce === true);
+  if (!session.current) { deliverRest(); return; }
+  const came = await transport.round(session.current, { atOnce: atOnce === true, rest: session.deliverRest });
   if (came === "wipe") { await session.wipe(); outbox.close(); redraw(); tell(said("revoked")); return; }
   connected = came !== "offline";
   if (session.current && came === "done") await readAgain();
@@ -86,7 +89,7 @@ export const disconnected = () => { connected = false; drawState(); };
 // Another tab recorded, sent or received something, or the phone was wiped there.
 export const heard = async () => {
   if (!session.current) return;
-  if (!(await session.isEnrolled())) lockUp();
+  if (!(await session.isThere())) lockUp();
   else await readAgain();
 };
 

@@ -1,6 +1,6 @@
 // The application: which page stands under which address behind the hash, and how it starts. No framework.
 import { heedScanner, readBy } from "./codes.js";
-import { disconnected, drawState, heard, lockWhenPutDown, refresh } from "./contact.js";
+import { deliverRest, disconnected, drawState, heard, lockWhenPutDown, refresh } from "./contact.js";
 import { drawHome } from "./pages/home.js";
 import { drawItem } from "./pages/item.js";
 import { drawLock, drawPairing } from "./pages/pairing.js";
@@ -38,7 +38,7 @@ const start = async () => {
   heedTabs(heard);
   heedScanner();
   lockWhenPutDown();
-  session.deliverLeft();
+  deliverRest();
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/field/sw.js", { scope: "/field/" });
   navigator.storage?.persist?.();
 };

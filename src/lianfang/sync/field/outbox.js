@@ -36,7 +36,7 @@ export const keep = async (session, records, beside = {}) => {
   const others = await Promise.all(Object.entries(beside).map(async ([name, value]) => [name, await lock(session.key, value)]));
   await store.within(["outbox", "meta"], "readwrite", (outbox, meta) => {
     entries.forEach(([id, entry]) => replace(outbox, id, entry));
-    others.forEach(([name, value]) => meta.put(value, name));
+    others.forEach(([name, value]) => meta.put(value, store.of(session.device, name)));
   });
   tellTabs();
   return entries.map(([id]) => id);
@@ -52,7 +52,7 @@ const replace = (outbox, id, entry) => {
 
 // What was kept beside records under this name.
 export const beside = async (session, name) => {
-  const kept = await store.get("meta", name);
+  const kept = await store.get("meta", store.of(session.device, name));
   return kept ? open(session.key, kept).catch(() => undefined) : undefined;
 };
 
@@ -65,9 +65,20 @@ const isYoung = ({ since }) => Date.now() >= since && Date.now() < since + UNDO_
 // From here on they may have reached the server, whatever becomes of the call.
 export const next = async (session, most, at_once) => {
   const entries = (await store.some(session.device, "waiting", most)).filter((entry) => at_once || !isYoung(entry));
-  if (entries.some((entry) => !entry.tried)) await store.within(["outbox"], "readwrite", (outbox) => entries.forEach((entry) => still(outbox, entry.id, (there) => outbox.put({ ...there, tried: true }, there.id))));
+  await tryNow(entries);
   entries.map(({ id }) => opened.entries.get(id)).filter(Boolean).forEach((entry) => { entry.tried = true; });
   return Promise.all(entries.map((entry) => read(session, entry)));
+};
+
+const tryNow = async (entries) => {
+  if (entries.some((entry) => !entry.tried)) await store.within(["outbox"], "readwrite", (outbox) => entries.forEach((entry) => still(outbox, entry.id, (there) => outbox.put({ ...there, tried: true }, there.id))));
+};
+
+// The next few of somebody who is not here now, sealed: those that wait, and with `all` those that were rejected as well.
+export const nextSealed = async (device, most, all) => {
+  const entries = (await Promise.all((all ? STATES : ["waiting"]).map((state) => store.some(device, state, most)))).flat().slice(0, most);
+  await tryNow(entries);
+  return entries;
 };
 
 // Do something with an entry if it is there yet.
@@ -106,7 +117,7 @@ export const discard = async (ids, { session, beside = {} } = {}) => {
         else outbox.delete(id);
       };
     });
-    others.forEach(([name, value]) => meta.put(value, name));
+    others.forEach(([name, value]) => meta.put(value, store.of(session.device, name)));
     return true;
   }).catch(() => false);
   tellTabs();

@@ -42,10 +42,20 @@ export const put = (name, key, value) => within([name], "readwrite", (store) => 
 export const drop = (name, key) => within([name], "readwrite", (store) => { store.delete(key); });
 export const empty = (...names) => within(names, "readwrite", (...stores) => stores.forEach((store) => store.clear()));
 
-export const all = async (name) => {
+// What belongs to one person of this phone stands under a name of that person; all of it is one range.
+export const of = (device, name) => `${device}|${name}`;
+export const range = (device) => IDBKeyRange.bound(of(device, ""), of(device, "\uffff"));
+
+// Everything of one person in a store, by the names without the person.
+export const allOf = async (name, device) => {
   const store = await reading(name);
-  const [keys, values] = await Promise.all([request(store.getAllKeys()), request(store.getAll())]);
-  return keys.map((key, at) => [key, values[at]]);
+  const [keys, values] = await Promise.all([request(store.getAllKeys(range(device))), request(store.getAll(range(device)))]);
+  return keys.map((key, at) => [key.slice(of(device, "").length), values[at]]);
+};
+
+// Remove every record of one person; within a transaction over the outbox.
+export const dropOf = (outbox, device) => {
+  outbox.index("state").openCursor(IDBKeyRange.bound([device], [device, "\uffff"])).onsuccess = ({ target: { result: cursor } }) => { if (cursor) { cursor.delete(); cursor.continue(); } };
 };
 
 // Of the records of one enrolment in one state: how many, their ids in the order in which they were made, the first few.

@@ -47,7 +47,7 @@ const sendAll = async (session, atOnce) => {
 };
 
 const receive = async (session) => {
-  const holds = (await store.get("meta", "watermark")) ?? "";
+  const holds = (await store.get("meta", store.of(session.device, "watermark"))) ?? "";
   const answer = await call(`slice?holds=${encodeURIComponent(holds)}`, { token: session.token });
   if (answer.status === 410) return "wipe";
   if (answer.status !== 200) throw new Error(`status ${answer.status}`);
@@ -57,19 +57,19 @@ const receive = async (session) => {
 };
 
 // The new state in one transaction: a phone that dies in the middle holds the old one.
-const keepSlice = async (session, { put, gone, whole, watermark }) => {
-  const locked = await Promise.all(Object.entries(put).map(async ([key, data]) => [key, await lock(session.key, data)]));
+const keepSlice = async ({ device, key: own }, { put, gone, whole, watermark }) => {
+  const locked = await Promise.all(Object.entries(put).map(async ([key, data]) => [key, await lock(own, data)]));
   await store.within(["items", "meta"], "readwrite", (items, meta) => {
-    if (whole) items.clear();
-    gone.forEach((key) => items.delete(key));
-    locked.forEach(([key, value]) => items.put(value, key));
-    meta.put(watermark, "watermark");
-    meta.put(Date.now(), "received");
+    if (whole) items.delete(store.range(device));
+    gone.forEach((key) => items.delete(store.of(device, key)));
+    locked.forEach(([key, value]) => items.put(value, store.of(device, key)));
+    meta.put(watermark, store.of(device, "watermark"));
+    meta.put(Date.now(), store.of(device, "received"));
   });
 };
 
 export const slice = async (session) => {
-  const found = await Promise.all((await store.all("items")).map(async ([key, value]) => [key, await open(session.key, value)]));
+  const found = await Promise.all((await store.allOf("items", session.device)).map(async ([key, value]) => [key, await open(session.key, value)]));
   const parts = {};
   for (const [key, data] of found) {
     const at = key.indexOf("/");
@@ -78,14 +78,17 @@ export const slice = async (session) => {
   return parts;
 };
 
-// One round. Resolves to "done", "offline", "busy" (another round is under way, here or in another tab) or "wipe".
-// `atOnce`, because somebody pressed: it waits for the other round, and what may still be undone goes too.
-export const round = (session, atOnce = false) => navigator.locks.request("lianfang-field-sync", { ifAvailable: !atOnce }, async (held) => {
-  if (!held) return "busy";
+// What one round does at a time, here or in another tab; resolves to "busy" where another is under way, unless it `waits`.
+export const alone = (work, { waits = false } = {}) => navigator.locks.request("lianfang-field-sync", { ifAvailable: !waits }, (held) => (held ? work() : "busy"));
+
+// One round. Resolves to "done", "offline", "busy" or "wipe". `atOnce`, because somebody pressed: it waits for the other round,
+// and what may still be undone goes too. `rest` is what there is to do for others while the line is there.
+export const round = (session, { atOnce = false, rest = async () => {} } = {}) => alone(async () => {
   if (!navigator.onLine) return "offline";
   try {
     const sent = await sendAll(session, atOnce);
     const came = sent === "wipe" ? sent : await receive(session);
+    await rest();
     failures = 0;
     tellTabs();
     return came;
@@ -93,18 +96,26 @@ export const round = (session, atOnce = false) => navigator.locks.request("lianf
     failures += 1;
     return "offline";
   }
-});
+}, { waits: atOnce });
 
 // How long to wait before the next round: longer after each failure, and never all phones at once.
 export const pause = () => Math.min(LONGEST, 20_000 * 2 ** Math.max(0, failures - 1)) * (0.5 + Math.random());
 
-// Deliver what an enrolment left sealed, with no PIN at all.
-export const deliverSealed = async ({ device, token: deliveryToken }) => {
-  const sealed = (await store.all("outbox")).filter(([, entry]) => entry.device === device).map(([, entry]) => entry.sealed);
-  for (let at = 0; at < sealed.length; at += BATCH) {
-    const answer = await call("sealed", { token: deliveryToken, send: { sealed: sealed.slice(at, at + BATCH) }, packed: true });
-    if (answer.status !== 200) return false;
-    await outbox.settle(answer.said.answers.map((each) => ({ ...each, state: "accepted" })));
+// Deliver what waits sealed of somebody, with no PIN at all; of the `last` of an enrolment whatever became of it before, for
+// nobody can mend it here. Resolves to "done", "offline" or "wipe".
+export const deliverSealed = async ({ device, token }, { last = false } = {}) => {
+  try {
+    for (;;) {
+      const entries = await outbox.nextSealed(device, BATCH, last);
+      if (last && !entries.length) return "done";
+      const answer = await call("sealed", { token, send: { sealed: entries.map((entry) => entry.sealed) }, packed: true });
+      if (answer.status === 403 && answer.said.title === "sync.revoked") return "wipe";
+      if (answer.status !== 200) return "offline";
+      await outbox.settle(answer.said.answers.map((each) => (last ? { ...each, state: "accepted" } : each)));
+      if (answer.said.wipe) return "wipe";
+      if (entries.length < BATCH) return "done";
+    }
+  } catch {
+    return "offline";
   }
-  return true;
 };
