@@ -40,14 +40,16 @@ class Happened:
 histories = st.lists(
     st.builds(
         Happened,
-        door=st.integers(0, 5),
-        hours=st.integers(0, 40),
+        door=st.sampled_from([0, 0, 0, 1, 3, 5]),
+        hours=st.integers(0, 30),
         colleague=st.booleans(),
         outcome=st.sampled_from([each.value for each in Outcome]),
-        voided=st.booleans(),
+        voided=st.sampled_from([False, False, True]),
     ),
+    min_size=6,
     max_size=14,
 )
+"""Most of what happens, happens at one door, so that visits meet there."""
 
 
 def by_hand(doors: list[Door], visits: list[DoorVisit], under: str) -> dict[str, int]:
@@ -107,7 +109,7 @@ def street(watcher) -> tuple[Cast, Round]:
     return cast, round_
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(history=histories)
 def test_it_equals_the_count_by_hand(street, history):
     cast, round_ = street
