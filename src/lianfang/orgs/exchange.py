@@ -10,6 +10,7 @@ KINDS = {
     UnitKind.COMMUNITY.value: ("社区", "committee", "居委会", "村委会", "村", "社区居委会", "community"),
     UnitKind.POLICE.value: ("公安", "police", "派出所"),
     UnitKind.HEALTH.value: ("医疗机构", "health", "医院", "卫生院", "疾控"),
+    UnitKind.LABORATORY.value: ("实验室", "laboratory", "检验所", "检测机构", "检验中心"),
     UnitKind.SCHOOL.value: ("学校", "school"),
     UnitKind.COMPANY.value: ("企业", "company", "公司"),
     UnitKind.TEAM.value: ("队伍", "team", "队", "小组", "专班"),

@@ -19,6 +19,7 @@ UNIT_KINDS = labels(
     COMMUNITY=_("community or village committee"),
     POLICE=_("police"),
     HEALTH=_("health institution"),
+    LABORATORY=_("laboratory"),
     SCHOOL=_("school"),
     COMPANY=_("company"),
     TEAM=_("team"),

@@ -12,6 +12,7 @@ class UnitKind(StrEnum):
     COMMUNITY = "community"
     POLICE = "police"
     HEALTH = "health"
+    LABORATORY = "laboratory"
     SCHOOL = "school"
     COMPANY = "company"
     TEAM = "team"
@@ -24,6 +25,8 @@ class GridPost(StrEnum):
     WORKER = "worker"
 
 
+MAY_TEST = (UnitKind.LABORATORY, UnitKind.HEALTH)
+"""A laboratory of its own, or that of a hospital; nobody who is ill is sent to the first."""
 ANSWERS_FOR_AREAS = (UnitKind.COMMUNITY, UnitKind.OFFICE, UnitKind.COMMAND)
 """The kinds that answer for the area they stand in: the committee, the street or town office, the command."""
 

@@ -13,7 +13,7 @@ from lianfang.laboratory.access import CARRY_BOXES, SEE_LABORATORY
 from lianfang.laboratory.models import Box, Packed
 from lianfang.laboratory.rules import Place
 from lianfang.orgs.models import Unit
-from lianfang.orgs.rules import UnitKind
+from lianfang.orgs.rules import MAY_TEST
 from lianfang.orgs.selectors import units_at_work
 from lianfang.sampling.models import Session, Tube
 from lianfang.sampling.rules import TubeState
@@ -63,4 +63,4 @@ def sessions_to_pack(actor: Actor) -> QuerySet[Session]:
 
 def laboratories() -> QuerySet[Unit]:
     """Units of the district that may test."""
-    return units_at_work().filter(kind=UnitKind.HEALTH.value).order_by("path")
+    return units_at_work().filter(kind__in=MAY_TEST).order_by("path")

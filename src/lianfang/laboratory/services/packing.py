@@ -22,7 +22,7 @@ from lianfang.laboratory.services.asking import SYSTEM, ask_about_box, cancel, c
 from lianfang.laboratory.subjects import BOX, HAND_OUT, PACK, of_box, of_session
 from lianfang.laboratory.terms import within
 from lianfang.orgs.models import Unit
-from lianfang.orgs.rules import UnitKind
+from lianfang.orgs.rules import MAY_TEST
 from lianfang.privacy.audit import audit
 from lianfang.sampling.models import Session, Tube
 from lianfang.sampling.rules import TubeState, tube_code
@@ -72,7 +72,7 @@ def open_box(*, actor: Actor, session: SessionOrId, to_unit: Unit | None = None,
 def _check_laboratory(to_unit: Unit | None, to_name: str) -> None:
     if to_unit is None and not to_name.strip():
         raise Invalid({"to_unit": Reason.of("laboratory.laboratory_needed")})
-    if to_unit is not None and (to_unit.kind != UnitKind.HEALTH or to_unit.has_ended):
+    if to_unit is not None and (to_unit.kind not in MAY_TEST or to_unit.has_ended):
         raise Invalid({"to_unit": Reason.of("laboratory.not_a_laboratory")})
 
 

@@ -120,6 +120,10 @@ ACCOUNTS = (
 )
 
 
+OF_ONE_TRADE = ("sampler", "volunteer")
+"""Whoever has such a role takes no turn on duty for the unit."""
+
+
 @dataclass(frozen=True)
 class Login:
     """A line of what is printed when the district stands."""
@@ -162,7 +166,7 @@ def build_accounts(world: World) -> None:
         for staff in world.staff.values():
             start_duty(world, staff[0])
             if not staff[0].user.is_demo:
-                world.colleagues.append(staff)
+                world.colleagues.append([one for one in staff if one.role not in OF_ONE_TRADE])
 
 
 def _colleagues(world: World, taken: set[str]) -> Iterator[Role]:

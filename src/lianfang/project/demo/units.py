@@ -77,7 +77,7 @@ def build_units(world: World) -> None:
         )
         _found_many(world, command, UnitKind.DEPARTMENT, "department", DEPARTMENTS)
         laboratory = "望澜区核酸检测实验室", "Wanglan Testing Laboratory"
-        _found(world, "laboratory", command, UnitKind.HEALTH, *laboratory, members=21)
+        _found(world, "laboratory", command, UnitKind.LABORATORY, *laboratory, members=21)
         _found_many(world, command, UnitKind.SCHOOL, "school", SCHOOLS)
         _found_many(world, command, UnitKind.COMPANY, "company", COMPANIES)
         for number, street in enumerate(world.streets):
