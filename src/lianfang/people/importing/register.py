@@ -81,7 +81,7 @@ class Register:
         return self._doors[place]
 
     def _load_doors(self, places: Iterable[Place]) -> None:
-        for household in _behind([place for place in places if place not in self._doors]):
+        for household in behind([place for place in places if place not in self._doors]):
             self._doors[Place(household.area_path, household.door)] = household
 
     def _load_numbers(self, numbers: Iterable[str]) -> None:
@@ -92,7 +92,7 @@ class Register:
             self._by_id[keys[bytes(person.id_key)]] = self.learn(whole(person))
 
 
-def _behind(doors: Sequence[Place]) -> Iterable[Household]:
+def behind(doors: Sequence[Place]) -> Iterable[Household]:
     """The households behind these doors, the oldest last.
 
     Each door is looked up by itself: a list of areas beside one of numbers would find every door of these numbers anywhere.
