@@ -15,7 +15,8 @@ from django.db.models import Q, QuerySet
 from lianfang.engines.matching import Register
 from lianfang.engines.matching.records import columns_of, read_records
 from lianfang.people.importing.places import Place
-from lianfang.people.models import Household, NameToken, Person
+from lianfang.people.importing.register import behind
+from lianfang.people.models import NameToken, Person
 from lianfang.response.models import Response
 from lianfang.vault import rings
 from lianfang.vault.fields import look_up
@@ -77,8 +78,10 @@ class Drawer:
         """Whoever comes near these rows; ``places`` is where their addresses point to."""
         if len(rows) * WHOLE > self.people:
             return Excerpt.of(self._records(self._everybody()), self.people, Counter())
-        wanted, left_out = self._by_name(rows, places)
-        wanted |= {*self._by_key(rows), *self._by_sound(rows, places), *self._by_door(places)}
+        wanted, numbers = self._by_number(rows)
+        seekers = [(row, place) for row, place in zip(rows, places, strict=True) if row.canonical_id not in numbers]
+        namesakes, left_out = self._by_name(seekers)
+        wanted |= {*namesakes, *self._by_key(rows), *self._by_sound(seekers), *self._by_door(places)}
         return Excerpt.of(self._records(self._with_ids(wanted)), self.people, left_out)
 
     def _everybody(self) -> QuerySet[Person]:
@@ -87,14 +90,22 @@ class Drawer:
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
+    def _by_number(self, rows: Sequence[Told]) -> tuple[set[UUID], set[str]]:
+        """Ids of people with the ID number of a row, or one that is a slip away; and the numbers that are on record."""
+        numbers = {number for row in rows for number in (row.canonical_id, *row.near_ids) if number}
+        keys = {look_up(ring, "id", number): number for ring in self.rings for number in sorted(numbers)}
+        found: dict[UUID, str] = {}
+        for some in _portions(list(keys)):
+            known = self._everybody().filter(id_key__in=some).values_list("pk", "id_key")
+            found |= {pk: keys[bytes(key)] for pk, key in known}
+        return set(found), set(found.values())
+
     def _by_key(self, rows: Sequence[Told]) -> Iterator[UUID]:
-        """Ids of people with the ID number, a phone, or the name and day of birth of a row."""
+        """Ids of people with a phone, or the name and day of birth of a row."""
+        births = (f"{name}|{row.born}" for row in rows if row.born for name in row.names)
         keys = {
-            "id_key": self._keys("id", (number for row in rows for number in (row.canonical_id, *row.near_ids))),
             "phone_key": self._keys("phone", (phone for row in rows for phone in row.phones)),
-            "born_key": self._keys(
-                "name and birth", (f"{name}|{row.born}" for row in rows if row.born for name in row.names)
-            ),
+            "born_key": self._keys("name and birth", births),
         }
         for column, wanted in keys.items():
             for some in _portions(wanted):
@@ -104,10 +115,10 @@ class Drawer:
         known = {value for value in values if value}
         return [look_up(ring, kind, value) for ring in self.rings for value in sorted(known)]
 
-    def _by_name(self, rows: Sequence[Told], places: Sequence[Place | None]) -> tuple[set[UUID], Counter[str]]:
-        """Ids of the namesakes who may be meant, and how many more there are of each name."""
+    def _by_name(self, seekers: Sequence[Seeker]) -> tuple[set[UUID], Counter[str]]:
+        """Ids of the namesakes who may be meant by rows whose number is not on record, and how many more of each name."""
         bearing: dict[str, list[Seeker]] = defaultdict(list)
-        for row, place in zip(rows, places, strict=True):
+        for row, place in seekers:
             for name in row.names:
                 bearing[name].append((row, place))
         names = {look_up(ring, "whole name", name): name for ring in self.rings for name in bearing}
@@ -120,11 +131,14 @@ class Drawer:
         left_out = Counter({name: len(bearers[name]) - len(who) for name, who in drawn.items()})
         return {pk for who in drawn.values() for pk in who}, left_out
 
-    def _by_sound(self, rows: Sequence[Told], places: Sequence[Place | None]) -> Iterator[UUID]:
-        """Ids of people whose names are read alike and who may be meant: what was heard is written in many ways."""
+    def _by_sound(self, seekers: Sequence[Seeker]) -> Iterator[UUID]:
+        """Ids of people whose names are read alike and who may be meant: what was heard is written in many ways.
+
+        Only for rows that tell an age or a place: a sound alone means nobody.
+        """
         sounding: dict[str, list[Seeker]] = defaultdict(list)
-        for row, place in zip(rows, places, strict=True):
-            if row.sound:
+        for row, place in seekers:
+            if row.sound and (row.born or place):
                 sounding[row.sound].append((row, place))
         tokens = {
             token: sound for ring in self.rings for sound, token in rings.tokens_of(ring, "name", sounding).items()
@@ -141,14 +155,8 @@ class Drawer:
 
     def _by_door(self, places: Sequence[Place | None]) -> Iterator[UUID]:
         """Ids of everybody behind the doors to which rows point."""
-        doors: dict[str, set[str]] = defaultdict(set)
-        for place in places:
-            if place is not None and place.door:
-                doors[place.area_path].add(place.door)
-        homes: list[UUID] = []
-        for areas in _portions(sorted(doors)):
-            there = Household.objects.filter(area_path__in=areas).values_list("pk", "area_path", "door")
-            homes += [pk for pk, area, door in there if door in doors[area]]
+        doors = sorted({place for place in places if place is not None and place.door}, key=lambda each: each.area_path)
+        homes = [home.pk for some in _portions(doors) for home in behind(some)]
         for some in _portions(homes):
             yield from self._everybody().filter(household__in=some).values_list("pk", flat=True)
 
