@@ -41,8 +41,13 @@ export const drawState = async () => {
 
 const lockUp = () => { session.lock(); outbox.close(); day.close(); redraw(); deliverRest(); };
 
-// With nobody here, what is sealed goes out all the same.
-export const deliverRest = () => { if (navigator.onLine) transport.alone(session.deliverRest); };
+// With nobody here, what is sealed goes out all the same; who was taken from this phone is gone from its first page.
+export const deliverRest = async () => {
+  if (!navigator.onLine) return;
+  const before = (await session.people()).length;
+  await transport.alone(session.deliverRest);
+  if (!session.current && (await session.people()).length !== before) redraw();
+};
 
 // A phone that was put down for a quarter of an hour asks for its PIN again.
 export const lockWhenPutDown = () => {

@@ -22,8 +22,8 @@ export const drawPairing = ({ adds = false } = {}) => {
 };
 
 // Who of several it is: a number and the first character of the name, because a locked phone tells no more.
-export const choosePerson = (people, chosen) => make("fieldset", { class: "field" }, make("legend", {}, said("who_are_you")), make("div", { class: "choices" }, ...people.map(({ device, mark }, at) =>
-  make("label", { class: "choice" }, make("input", { type: "radio", name: "device", value: device, checked: device === chosen, id: `person-${at}` }), `${at + 1}  ${mark}`))));
+export const choosePerson = (people, chosen, except) => make("fieldset", { class: "field" }, make("legend", {}, said("who_are_you")), make("div", { class: "choices" }, ...people.map(({ device, mark }, at) =>
+  (device === except ? "" : make("label", { class: "choice" }, make("input", { type: "radio", name: "device", value: device, checked: device === chosen, id: `person-${at}` }), `${at + 1}  ${mark}`)))));
 
 // Try a PIN: what is wrong with it, or null where the phone is open now.
 export const tryPin = async (device, pin) => {

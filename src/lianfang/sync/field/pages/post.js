@@ -49,7 +49,7 @@ const pad = (item, at, sums) => {
 export const counter = async (item, at, chosen) => {
   if (chosen === STOP) return [stopForm(item, at, STOP)];
   if (chosen === SHIFT) return [await shiftForm(item, at, SHIFT, unsent)];
-  if (chosen === TAKE) return [takeForm(item, at, TAKE)];
+  if (chosen === TAKE) return [await takeForm(item, at, TAKE)];
   const sums = make("p", { class: "stack notice", role: "status" });
   await drawSums(item, sums);
   const stop = make("a", { class: "button main-action big", href: `#/${at}/${STOP}` }, said("stop_somebody"));

@@ -1,13 +1,14 @@
 // The shift of a post: handed over with its counts, kit and open matters by who leaves, signed for by who comes.
-import { keep } from "../contact.js";
+import { keep, opened } from "../contact.js";
 import { sheetOf, work } from "../day.js";
 import { fields, make } from "../forms.js";
 import { newId } from "../outbox.js";
-import { go } from "../screen.js";
+import { go, typed } from "../screen.js";
 import * as session from "../session.js";
 import { clock, said, worded } from "../words.js";
+import { PIN, choosePerson, tryPin } from "./pairing.js";
 
-// The shift that was signed on this phone last, until the server tells of it: `{post, id, at, values}`.
+// The shift that was signed on this phone last, until the server tells of it: `{post, device, name, id, at, values}`.
 let signed = null;
 
 const lastOf = (item) => work.shifts?.[item.about]?.last;
@@ -37,7 +38,7 @@ export const shiftForm = async (item, at, kind, unsent) => {
     if (Object.keys(problems).length) return;
     const record = { id: newId(), kind, about: item.about, values, at: new Date().toISOString(), note: { item: at, title: item.title } };
     if (!(await keep(record, { undone: () => { signed = null; } }))) return;
-    signed = { post: item.about, id: record.id, at: record.at, values };
+    signed = { post: item.about, device: session.current.device, name: session.current.name, id: record.id, at: record.at, values };
     go(`#/${at}`);
   };
   return make("form", { class: "stack", onsubmit: sign }, make("h2", {}, said("hand_over_shift")), await soFar(item, unsent), make("p", { class: "help" }, said("state_yourself")),
@@ -62,7 +63,7 @@ const how = (last) => (last.taken_at ? said("taken_over", { time: clock(last.tak
 export const shiftPanel = (item, at, { hand, take }) => {
   const last = lastOf(item);
   const own = known(item);
-  const lines = own ? [make("strong", {}, said("last_shift", { time: clock(own.at), name: session.current.name })), make("span", { class: "late" }, said("not_taken"))]
+  const lines = own ? [make("strong", {}, said("last_shift", { time: clock(own.at), name: own.name })), make("span", { class: "late" }, said("not_taken"))]
     : last ? [make("strong", {}, said("last_shift", { time: clock(last.at), name: last.by })), make("span", { class: last.taken_at ? "says" : "late" }, how(last))] : [];
   const waits = own || (last && !last.taken_at);
   return make("section", { class: "panel stack" }, ...lines,
@@ -70,24 +71,41 @@ export const shiftPanel = (item, at, { hand, take }) => {
     make("a", { class: "button wide", href: `#/${at}/${hand}` }, said("hand_over_shift")));
 };
 
-export const takeForm = (item, at, kind) => {
+export const takeForm = async (item, at, kind) => {
   const last = lastOf(item);
   const own = known(item);
   const shown = own ?? (last && !last.taken_at ? { ...last, values: valuesOf(last) } : null);
   if (!shown) return make("p", { class: "empty" }, said("no_shift"));
-  const about = [make("h2", {}, said("take_shift")), make("p", { class: "says" }, said("last_shift", { time: clock(shown.at), name: own ? session.current.name : last.by })), summary(shown.values), openMatters(item)];
-  if (own || last.is_mine) return make("section", { class: "stack" }, ...about, make("p", { class: "notice" }, said("take_by_other")));
-  return signing(item, at, kind, shown, about);
+  const about = [make("h2", {}, said("take_shift")), make("p", { class: "says" }, said("last_shift", { time: clock(shown.at), name: own?.name ?? last.by })), summary(shown.values), openMatters(item)];
+  const record = (values) => ({ kind, about: item.about, values: { ...values, shift: { id: shown.id } }, note: { item: at, title: item.title } });
+  const isMine = own ? own.device === session.current.device : last.is_mine;
+  if (!isMine) return signing(kind, about, [], async (values) => { if (await keep(record(values))) go(`#/${at}`); });
+  const people = await session.people();
+  return people.length > 1 ? signingByAnother(kind, about, people, record) : make("section", { class: "stack" }, ...about, make("p", { class: "notice" }, said("take_by_other")));
 };
 
-const signing = (item, at, kind, shown, about) => {
+const signing = (kind, about, parts, signed) => {
   const made = fields(sheetOf(kind), { prefix: "take-" });
   const sign = async (event) => {
     event.preventDefault();
     const { values, problems } = made.understood();
     made.show(problems);
-    if (Object.keys(problems).length) return;
-    if (await keep({ kind, about: item.about, values: { ...values, shift: { id: shown.id } }, note: { item: at, title: item.title } })) go(`#/${at}`);
+    if (!Object.keys(problems).length) await signed(values, new FormData(event.target));
   };
-  return make("form", { class: "stack", onsubmit: sign }, ...about, make("section", { class: "panel" }, made.element), make("button", { class: "main-action sticky", type: "submit" }, said("sign_take_over")));
+  return make("form", { class: "stack", onsubmit: sign }, ...about, make("section", { class: "panel" }, made.element), ...parts, make("button", { class: "main-action sticky", type: "submit" }, said("sign_take_over")));
+};
+
+// Who comes signs on this phone by an own PIN; from then on it is theirs, and the view of who left is closed.
+const signingByAnother = (kind, about, people, record) => {
+  const error = make("p", { class: "error", role: "alert", hidden: true });
+  const [next] = people.filter(({ device }) => device !== session.current.device);
+  const parts = [make("p", { class: "notice" }, said("take_by_other")), choosePerson(people, next.device, session.current.device), typed("pin", said("pin"), PIN), error];
+  return signing(kind, about, parts, async (values, given) => {
+    const problem = await tryPin(given.get("device"), given.get("pin")).catch(() => said("too_many"));
+    error.textContent = problem ?? "";
+    error.hidden = !problem;
+    if (problem) return;
+    await keep(record(values));
+    await opened();
+  });
 };

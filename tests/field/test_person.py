@@ -1,0 +1,181 @@
+"""Several people use one phone in turn, in the browser: an own PIN, own records, and nothing of the other to be seen."""
+
+import pytest
+from django.test import Client
+
+from lianfang.accounts.actors import Actor
+from lianfang.accounts.models import Grant, User
+from lianfang.checkpoints.models import Shift, ShiftTaken, Tally
+from lianfang.sync import services
+from lianfang.sync.models import Device
+from lianfang.sync.purposes import Purpose
+from tests.browser import PHONE, Look
+from tests.field.test_phone import COUNT, district, enrolled, until, watch_requests  # noqa: F401 - some are fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PINS = {"crew": "246813", "second": "135791"}
+DARK = Look(PHONE, "en", "dark")
+
+
+@pytest.fixture
+def shared(district, watcher):  # noqa: F811
+    """A phone of the western committee for its post, and a second person of its crew."""
+    with watcher.resting():
+        second = User.objects.create(username="second", name="second")
+        first = Grant.objects.filter(user=district.users["crew"]).first()
+        Grant.objects.create(user=second, role=first.role, area_path=first.area_path, unit_path=first.unit_path)
+        district.users["second"] = second
+        unit = district.units["河西社区居委会"].path
+        officer = Actor.of(district.users["office"])
+        return services.open_shared_phone(actor=officer, unit_path=unit, label="东门手机", doors=[Purpose.POST])
+
+
+@pytest.fixture
+def both(screen, district, shared, watcher):  # noqa: F811
+    """The phone with both enrolled, the second one logged in."""
+
+    def code(role):
+        with watcher.resting():
+            officer = Actor.of(district.users["office"])
+            return services.add_person(actor=officer, phone=shared.pk, user=district.users[role].pk)[1]
+
+    def join(page, role):
+        page.fill("#pin", PINS[role])
+        page.fill("#again", PINS[role])
+        page.click("button[type=submit]")
+        page.locator(".lines a").first.wait_for(timeout=20_000)
+
+    page = screen.wears(DARK).page
+    page.emulate_media(color_scheme="dark")
+    page.add_init_script("localStorage.setItem('field-language', 'en')")
+    asking = watch_requests(page)
+    screen.opens(f"/field/#pair={code('crew')}")
+    join(page, "crew")
+    change(page)
+    page.locator("button.quiet").last.click()
+    page.fill("#code", code("second"))
+    join(page, "second")
+    yield page
+    page.context.set_offline(False)
+    until(lambda: page.evaluate("true") and not asking)
+    page.goto("about:blank")
+
+
+def change(page):
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="Change the person").click()
+    page.locator("#pin").wait_for()
+
+
+def log_in(page, role, at):
+    page.locator("input[name=device]").nth(at).check()
+    page.fill("#pin", PINS[role])
+    page.click("button[type=submit]")
+
+
+def press(page, people):
+    page.locator(".lines a").first.click()
+    page.locator(".counter .big").nth(people - 1).click()
+    page.locator(".toast").wait_for()
+
+
+def offline(page, screen):
+    page.context.set_offline(True)
+    screen.expected = ("ERR_INTERNET_DISCONNECTED", "net::", "410", "403")
+
+
+def online(page):
+    page.context.set_offline(False)
+    until(lambda: page.evaluate("navigator.onLine"))
+
+
+def empty(page):
+    """Everything has been delivered."""
+    until(lambda: page.evaluate(COUNT, "outbox") == 0)
+
+
+def test_each_signs_an_own_record_and_it_goes_out_with_nobody_logged_in(screen, district, both):  # noqa: F811
+    page = both
+    offline(page, screen)
+    press(page, 5)
+    until(lambda: "5 people" in page.locator(".notice .says").inner_text())
+    change(page)
+    screen.holds("field-who")
+    assert "second" not in page.locator("main").inner_text(), "a locked phone tells a first character and no name"
+    log_in(page, "second", 0)
+    page.locator(".error:not([hidden])").wait_for()
+    log_in(page, "crew", 0)
+    page.locator(".lines a").first.wait_for()
+    press(page, 2)
+    until(lambda: "2 people" in page.locator(".notice .says").inner_text()), "of the other's presses nothing is shown"
+
+    page.reload()
+    page.locator("#pin").wait_for()
+    online(page)
+    empty(page)
+    recorded = dict(Tally.kept.values_list("recorded_by", "people"))
+    assert recorded == {f"user:{district.users['second'].pk}": 5, f"user:{district.users['crew'].pk}": 2}
+
+
+def test_who_is_taken_from_the_phone_is_wiped_alone(screen, district, both):  # noqa: F811
+    page = both
+    offline(page, screen)
+    press(page, 3)
+    change(page)
+    office = Client()
+    office.force_login(district.users["office"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    office.post(f"/field/phones/{Device.objects.get(user=district.users['second']).pk}/revoke/")
+    online(page)
+    empty(page)
+    until(lambda: page.locator("input[name=device]").count() == 0)
+    tally = Tally.kept.get()
+    assert tally.would_have_been_refused.code == "sync.after_revoking"
+    page.fill("#pin", PINS["crew"])
+    page.click("button[type=submit]")
+    page.locator(".lines a").first.wait_for()
+    assert page.evaluate(COUNT, "items") > 0, "the other goes on"
+
+
+def test_ten_wrong_pins_cost_one_person_their_work_and_nobody_a_record(screen, district, both):  # noqa: F811
+    page = both
+    offline(page, screen)
+    press(page, 3)
+    change(page)
+    for _try in range(10):
+        page.locator("input[name=device]").nth(1).check()
+        page.fill("#pin", "000000")
+        page.click("button[type=submit]")
+        until(lambda: page.locator("#pin").input_value() == "000000" or page.locator("input[name=device]").count() == 0)
+        page.wait_for_timeout(1)
+    until(lambda: page.locator("input[name=device]").count() == 0, seconds=60)
+    online(page)
+    empty(page)
+    assert Tally.kept.get().people == 3
+
+
+def test_a_shift_is_taken_over_on_the_same_phone_by_an_own_pin(screen, district, both):  # noqa: F811
+    page = both
+    offline(page, screen)
+    page.locator(".lines a").first.click()
+    page.locator("a[href$='checkpoints.shift']").click()
+    page.locator("input[name='shift-kit_radios']").fill("3")
+    page.locator("button[type=submit]").click()
+    page.locator("a[href$='checkpoints.take_shift']").click()
+    page.locator("input[name=device]").first.wait_for()
+    screen.holds("field-take-shift")
+    page.locator("input[name=device]").first.check()
+    page.fill("#pin", "000000")
+    page.click("button[type=submit]")
+    page.locator(".error:not([hidden])").wait_for()
+    page.fill("#pin", PINS["crew"])
+    page.locator("input[name='take-remark']").fill("少一台")
+    page.click("button[type=submit]")
+    until(lambda: page.evaluate(COUNT, "outbox") == 2)
+    online(page)
+    page.locator("#tools button").first.click()
+    empty(page)
+    shift, taken = Shift.kept.get(), ShiftTaken.kept.get()
+    assert (shift.recorded_by, taken.recorded_by) == tuple(
+        f"user:{district.users[role].pk}" for role in ("second", "crew")
+    )
+    assert (taken.shift_id, taken.remark) == (shift.pk, "少一台")
