@@ -22,7 +22,7 @@ from lianfang.tasks.access import DO_TASKS, SEE_PEOPLE, SEE_REASONS
 from lianfang.tasks.answers import BODY, NO, YES
 from lianfang.tasks.catalogue import AnswerKind, Question
 from lianfang.tasks.kinds import kind_of
-from lianfang.tasks.knocks import Knock, Slot, knocks_of
+from lianfang.tasks.knocks import Knock, Slot, all_known, knocks_of
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import Channel, Reached
 from lianfang.tasks.services import Knocked, Told, record_visit, record_visits
@@ -39,7 +39,7 @@ def _doors(actor: Actor) -> Iterator[Carried]:
     if not actor.may_somewhere(DO_TASKS):
         return
     units = tuple(unit.path for unit in units_of(actor))
-    knocks = knocks_of(selectors.inbox_of(actor, units).select_related("household", "person"))[:MOST]
+    knocks = all_known(knocks_of(selectors.inbox_of(actor, units).select_related("household", "person"))[:MOST])
     codes = _codes_of(actor, knocks)
     for knock in knocks:
         which = knock.household or knock.person
@@ -48,7 +48,7 @@ def _doors(actor: Actor) -> Iterator[Carried]:
             yield Carried(str(which.pk), data, tuple(person.pk for person in knock.people))
 
 
-def _codes_of(actor: Actor, knocks: list[Knock]) -> dict[UUID, str]:
+def _codes_of(actor: Actor, knocks: Sequence[Knock]) -> dict[UUID, str]:
     """The plain codes by which these doors, and people without one, are scanned and told apart."""
     homes = [knock.household.pk for knock in knocks if knock.household]
     people = [knock.person.pk for knock in knocks if knock.person]

@@ -22,7 +22,7 @@ from lianfang.tasks import selectors
 from lianfang.tasks.access import DO_TASKS
 from lianfang.tasks.errands import Errand, errands_about
 from lianfang.tasks.events import VisitRecorded
-from lianfang.tasks.knocks import Knock, Slot, knocks_of, known_answers
+from lianfang.tasks.knocks import Knock, Slot, all_known, knocks_of
 from lianfang.tasks.models import Answer, Task, Visit
 from lianfang.tasks.rules import Reached, State
 from lianfang.tasks.services.answering import CLOSED, closed
@@ -109,14 +109,13 @@ def _knocks(actor: Actor, doors: set[UUID], homes: set[UUID]) -> dict[UUID, Knoc
     """What waits at each of these doors for this actor."""
     here = Q(household__in=doors & homes) | Q(person__in=doors - homes, household=None)
     waiting = selectors.tasks_visible_to(actor, DO_TASKS).filter(here, state__in=selectors.WAITS, opens_at__lte=now())
-    knocks = knocks_of(waiting.select_related("response", "unit", "household", "person").order_by("due_at", "id"))
-    known = known_answers([task for knock in knocks for task in knock.tasks])
+    waiting = waiting.select_related("response", "unit", "household", "person")
     errands = _errands(doors, homes)
     found = {}
-    for knock in knocks:
+    for knock in all_known(knocks_of(waiting.order_by("due_at", "id"))):
         door = knock.household or knock.person
         if door is not None:
-            knock.known, knock.errands = known, errands.get(door.pk, [])
+            knock.errands = errands.get(door.pk, [])
             found[door.pk] = knock
     return found
 
