@@ -17,7 +17,7 @@ class SharedPhone(models.Model):
     """A phone that the people of a unit use in turn (共用手机), as at a post; each has a PIN, keys and a device of their own."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    unit_path = PathField(_("of the unit"))
+    unit_path = PathField(_("unit that uses it"))
     label = models.CharField(_("which phone"), max_length=60)
     doors = models.JSONField(_("for what it may be used"), default=every_door)
     made_by = models.CharField(_("enrolled by"), max_length=80)
