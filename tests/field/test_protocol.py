@@ -11,6 +11,7 @@ from lianfang.kernel.clock import now
 from lianfang.privacy.models import Read
 from lianfang.sync import services
 from lianfang.sync.models import Device, Pairing, Tray
+from lianfang.sync.shell import FOLDER
 from tests.field.conftest import make_observed, make_post, press
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +208,11 @@ def test_an_unknown_kind_is_kept_not_lost(enrol, post):
     said = phone.hand_in({**press(post), "kind": "future.kind"}).json()["answers"][0]
     assert (said["state"], said["code"]) == ("rejected", "acts.no_such_kind")
     assert Tray.objects.get().kind == "future.kind"
+
+
+def test_the_application_can_ask_for_the_camera_and_for_nothing_else(client, db):
+    said = client.get("/field/")["Permissions-Policy"]
+    assert "camera=(self)" in said and all(f"{each}=()" in said for each in ("geolocation", "microphone"))
+    source = "".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.js"))
+    for asking in ("geolocation", "navigator.contacts", "MediaRecorder", "ImageCapture", "toDataURL", "capture="):
+        assert asking not in source

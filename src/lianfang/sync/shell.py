@@ -17,13 +17,17 @@ from django.views.decorators.cache import cache_control
 from lianfang.kernel.wording import in_both
 from lianfang.sync.words import WORDS, all_in_both
 
+PERMISSIONS = "camera=(self), geolocation=(), microphone=(), usb=(), payment=(), display-capture=()"
+"""What the browser may ask the phone for: the camera, to read a code, and nothing else."""
 FOLDER = Path(__file__).parent / "field"
 KINDS = {".js": "text/javascript", ".css": "text/css"}
 
 
 def app(request: HttpRequest) -> HttpResponse:
     """The page itself; the same for everybody."""
-    return render(request, "sync/field.html", {"version": version()})
+    answer = render(request, "sync/field.html", {"version": version()})
+    answer["Permissions-Policy"] = PERMISSIONS
+    return answer
 
 
 def worker(request: HttpRequest) -> HttpResponse:
