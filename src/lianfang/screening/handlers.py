@@ -2,6 +2,7 @@
 
 from lianfang.kernel.events import handles
 from lianfang.people.events import HouseholdMoved, HouseholdsFounded
+from lianfang.screening import held  # noqa: F401 - registers with privacy
 from lianfang.screening.services import enter_households, follow_household
 
 
