@@ -99,5 +99,5 @@ const partsOf = (name, part, item, filled, begin) => {
     const found = [...rows].map((made) => { const { values, problems } = made.understood(); made.show(problems); return { values, wrong: Object.keys(problems).length > 0 }; });
     return { name, rows: found.map((row) => row.values), wrong: found.some((row) => row.wrong) };
   };
-  return { element: make("div", { class: "stack" }, list, button(said("add_one", { kind: worded(part.name) }), () => add(), { class: "wide" })), read };
+  return { element: make("div", { class: "stack" }, list, button(said("add_one", { kind: worded(part.name) }), () => add(), { class: `wide add-${name}` })), read };
 };
