@@ -61,10 +61,17 @@ def test_who_was_sampled_under_a_record_that_was_merged_is_done(cast, watcher):
     assert left(cast.session) == ids(cast.people[1:])
 
 
-def test_counts_by_building_take_one_query_over_the_register(cast):
-    with CaptureQueriesContext(connection) as asked:
-        standing([cast.session], [cast.session])
-    assert len(asked) == 4, "the areas called, twice who was merged since, and the register"
+def test_counts_by_building_do_not_ask_more_for_more_buildings(cast, watcher):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert sum(each.called for each in standing([cast.session], [cast.session])) == len(cast.people)
+        return len(queries)
+
+    before = asked()
+    with watcher.resting():
+        for area in ("第一网格", "第二网格", "河东社区"):
+            make_home(cast, 1, area=area)
+    assert asked() == before
 
 
 def test_a_tube_goes_from_hand_to_hand(cast, watcher):
