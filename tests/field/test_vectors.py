@@ -7,7 +7,15 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VECTORS = Path(__file__).parents[2] / "vectors"
-RUN = Path(__file__).with_name("vectors.js").read_text(encoding="utf-8")
+RUN, READ = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("vectors.js", "reading.js"))
+
+
+def test_forms_and_codes_are_read_on_the_phone_as_at_the_desk(screen):
+    told = {name: json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8")) for name in ("forms", "codes")}
+    screen.opens("/field/")
+    said = screen.page.evaluate(READ, told)
+    assert said["wrong"] == []
+    assert said["count"] == sum(len(each["cases"]) for each in told.values()) > 100
 
 
 def test_a_post_decides_on_the_phone_as_at_the_desk(screen):
