@@ -152,6 +152,9 @@ def take_back(result: Result) -> None:
         _end(resample, Step.ENDED, because="corrected")
         if resample.follows_id is None:
             _set_free(resample, Reason.of("laboratory.free_corrected"))
+        elif resample.stays:  # the one it follows goes on, and the stay with it
+            resample.stays_until = now()
+            resample.save(update_fields=["stays_until"])
     for resample in Resample.objects.filter(drawn_tube=result.tube_id).exclude(step__in=sorted(UNDER_WAY)):
         _wait_again(resample)
 

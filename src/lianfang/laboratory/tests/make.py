@@ -23,7 +23,7 @@ from lianfang.people.tests.make import make_household, make_person
 from lianfang.response.models import Response
 from lianfang.response.tests.make import make_response
 from lianfang.sampling.access import DRAW, READ_SWABS, SEE_SAMPLING
-from lianfang.sampling.models import Session, Site, Swab, Tube
+from lianfang.sampling.models import Session, Site, Tube
 from lianfang.sampling.rules import TubeState, Why
 from lianfang.sampling.said import ClosingSaid, SwabSaid, TubeSaid
 from lianfang.sampling.services import take_tubes
@@ -165,6 +165,3 @@ def draw_single(cast: Cast, resample: Resample, **more: Any) -> Tube:
 
 def in_state(tube: Tube) -> TubeState:
     return TubeState(Tube.objects.values_list("state", flat=True).get(pk=tube.pk))
-
-
-__all__ = ["Swab"]

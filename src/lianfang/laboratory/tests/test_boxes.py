@@ -166,7 +166,8 @@ def test_another_courier_and_the_way_back_are_hand_overs_too(cast, browse, tubes
 
     ways = list(box.legs.values_list("from_side", "to_side"))
     assert ways == [("site", "courier"), ("courier", "courier"), ("courier", "site"), ("site", "courier")]
-    assert box.legs.filter(done_at=None).count() == 1
+    box.refresh_from_db()
+    assert (box.state, box.legs.filter(done_at=None).count()) == (BoxState.SEALED, 1)
     assert waiting(DELIVER).count() == 0
     assert waiting(HAND_OUT).count() == 1
 

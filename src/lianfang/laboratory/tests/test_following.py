@@ -147,6 +147,35 @@ def test_who_waits_after_an_invalid_tube_is_cleared_by_a_negative_one_drawn_sinc
     assert not waiting(SAMPLE).exists()
 
 
+def test_a_negative_tube_drawn_before_the_invalid_one_clears_nobody(cast):
+    people = make_people(cast, 2)
+    earlier = make_session(cast.response, cast.areas["河东社区"], cast.community, name="第二轮")
+    before, invalid = make_tube(cast, people, session=earlier, minutes_ago=150), make_tube(cast, people, minutes_ago=90)
+    bring(cast, invalid)
+    bring(cast, before)
+    give(cast, invalid, Value.INVALID)
+
+    give(cast, before, Value.NEGATIVE)
+
+    assert waiting(SAMPLE).count() == 2
+
+
+def test_a_single_result_put_right_frees_once_and_takes_the_re_check_back(cast, browse, positive):
+    one = positive[0]
+    single = draw_single(cast, Resample.objects.get(person=one))
+    give(cast, single, Value.POSITIVE)
+
+    browse("laboratory").post(page("tube", single.pk), {"value": "negative", "because": "样本混淆"})
+
+    assert list(Resample.objects.filter(person=one).order_by("asked_at").values_list("step", "because")) == [
+        ("negative", "negative"),
+        ("ended", "corrected"),
+    ]
+    assert waiting(FREE).filter(person=one).count() == 1
+    assert not waiting(STAY, SAMPLE).filter(person=one).exists()
+    assert not Resample.objects.filter(person=one, stays=True, stays_until=None).exists()
+
+
 def test_a_single_tube_that_is_positive_is_a_first_positive(cast):
     tube = make_tube(cast, make_people(cast, 1))
     bring(cast, tube)
