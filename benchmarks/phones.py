@@ -21,7 +21,7 @@ PATIENCE = 60
 """Seconds before a phone gives a request up."""
 FIRST_PAUSE, LONGEST_PAUSE = 20.0, 300.0
 """Seconds: doubled with each failure, and between half and one and a half of it at random."""
-CUT, LOST = 0.05, 0.05
+CUT, LOST = 0.025, 0.05
 """Of the batches, how many lose their line on the way there and on the way back, each; and how many are sent again
 although they were answered."""
 PROCESSES = 2

@@ -31,9 +31,10 @@ if {pages}:
     call_command("collectstatic", interactive=False, verbosity=0)
 from granian import Granian
 from granian.constants import Interfaces
+from lianfang.project.serving import LINES, THREADS
 Granian(
     "lianfang.project.wsgi:application", address="127.0.0.1", port={port}, interface=Interfaces.WSGI, workers={processes},
-    blocking_threads=4, backpressure=32, log_access=False, log_level="warning",
+    blocking_threads=THREADS, backpressure=LINES, log_access=False, log_level="warning",
 ).serve()
 """
 STARTS_WITHIN = 60

@@ -10,6 +10,11 @@ from pathlib import Path
 import click
 
 WORKERS = 2
+THREADS = 4
+"""Requests that a process works on at once."""
+LINES = 1024
+"""Connections that a process keeps open. A phone holds its own for half a minute after the last request: with fewer than there
+are phones the others wait for that, though nobody is being served."""
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -39,8 +44,8 @@ def serve(host: str, port: int, certificate: Path | None = None, key: Path | Non
             port=port,
             interface=Interfaces.WSGI,
             workers=WORKERS,
-            blocking_threads=4,
-            backpressure=32,
+            blocking_threads=THREADS,
+            backpressure=LINES,
             log_access=False,
             log_level="warning",
             ssl_cert=certificate,
