@@ -132,6 +132,7 @@ form(
 printed_codes(
     "checkpoints.post",
     _("Codes of checkpoints"),
+    action=SEE_POSTS,
     things=_posts,
     means=_("One page for the wall of each post."),
 )

@@ -39,6 +39,7 @@ def _natural(door: str) -> list[int]:
 printed_codes(
     "people.household",
     _("Codes of doors"),
+    action=SEE_PEOPLE,
     things=_doors,
     layout="3x8",
     means=_("For every door of a place: its number and its code. The same plain kind on every door."),
@@ -46,6 +47,7 @@ printed_codes(
 printed_codes(
     "people.person",
     _("Slips for persons"),
+    action=READ_PERSON,
     things=_slips,
     layout="2x4",
     means=_("With a slip somebody is found at once at a sampling table. Hand it only to that person."),

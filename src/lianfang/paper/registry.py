@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
 from lianfang.acts.records import kinds
@@ -178,10 +179,14 @@ class Thing:
 
 @dataclass(frozen=True)
 class Coded:
-    """A kind of thing whose codes are printed. ``things(actor, area_path)`` gives them in the order of the sheet."""
+    """A kind of thing whose codes are printed by whoever may do ``action`` there.
+
+    ``things(actor, area_path)`` gives them in the order of the sheet.
+    """
 
     kind: str
     name: Text
+    action: Action
     things: Callable[[Actor, str], Iterable[Thing]]
     layout: Layout
     means: Text = ""
@@ -189,6 +194,7 @@ class Coded:
 
 forms: Registry[Form] = Registry("paper form")
 coded: Registry[Coded] = Registry("kind of thing with printed codes")
+label_actions: Registry[Action] = Registry("action of who prints labels")
 
 
 def form(
@@ -207,11 +213,17 @@ def printed_codes(
     kind: str,
     name: Text,
     *,
+    action: Action,
     things: Callable[[Actor, str], Iterable[Thing]],
     layout: str = "1x1",
     means: Text = "",
 ) -> Coded:
-    return coded.add(kind, Coded(kind, name, things, LAYOUTS[layout], means))
+    return coded.add(kind, Coded(kind, name, action, things, LAYOUTS[layout], means))
+
+
+def labels_for(action: Action) -> None:
+    """Whoever may do this prints labels for tubes."""
+    label_actions.add(action.code, action)
 
 
 def columns(kind: str, *paths: str | Column) -> tuple[Column, ...]:

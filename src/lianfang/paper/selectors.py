@@ -10,7 +10,7 @@ from lianfang.codes.selectors import thing_of
 from lianfang.kernel.errors import NotFound
 from lianfang.paper.access import KEY_IN
 from lianfang.paper.models import Page, Row
-from lianfang.paper.registry import Form, Subject, forms
+from lianfang.paper.registry import Coded, Form, Subject, coded, forms, label_actions
 from lianfang.paper.rules import OUT
 
 PAGE = "paper.page"
@@ -56,6 +56,15 @@ def rows_of(page: Page) -> list[Row]:
 def may_print(actor: Actor) -> bool:
     """Whether this actor prints and keys in anywhere, for pages about nothing yet."""
     return actor.may_somewhere(KEY_IN)
+
+
+def may_print_labels(actor: Actor) -> bool:
+    return may_print(actor) and any(actor.may_somewhere(action) for action in label_actions.values())
+
+
+def coded_for(actor: Actor) -> list[Coded]:
+    """The kinds of things whose codes this actor may print."""
+    return [each for each in coded.values() if may_print(actor) and actor.may_somewhere(each.action)]
 
 
 def forms_for(actor: Actor) -> list[Form]:

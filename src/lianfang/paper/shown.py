@@ -12,8 +12,10 @@ from lianfang.paper.registry import TIME, Block, forms
 from lianfang.paper.rules import RowState
 from lianfang.paper.selectors import rows_of
 from lianfang.paper.services import Keyed
-from lianfang.paper.writing.document import Head, heads_of, known_of, legend_of, padded
+from lianfang.paper.writing.document import Head, heads_of, known_of, legend_of, padded, widths_of
 
+STATE = 2.2
+"""The share of a line in which its state stands."""
 KEYPADS = {Kind.NUMBER: "numeric", Kind.DECIMAL: "decimal", Kind.TEMPERATURE: "decimal", Kind.PHONE: "numeric"}
 
 
@@ -64,6 +66,11 @@ class ShownBlock:
     legend: list[tuple[dict[str, str], str]]
     rows: list[ShownRow]
 
+    @property
+    def widths(self) -> list[str]:
+        """The part of the line of each column in percent, that of the state last."""
+        return widths_of([*(head.share for head in self.heads), STATE])
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -81,13 +88,16 @@ def screen_of(page: Page, keyed: Keyed | None = None) -> Screen:
     """The page as it stands, or as it stands after something was keyed."""
     rows = keyed.rows if keyed else rows_of(page)
     differs = keyed.differs if keyed else {}
-    blocks, persons = [], []
+    blocks: list[ShownBlock] = []
+    persons: list[UUID] = []
     for block in forms[page.form].blocks:
         some = [row for row in rows if row.block == block.code]
         known = known_of(block, some)
         persons += [person for each in known for person in each.persons]
         shown = [_row(block, row, padded(one, block), differs) for row, one in zip(some, known, strict=True)]
-        blocks.append(ShownBlock(block, heads_of(block), legend_of(block), shown))
+        explained = [choices for each in blocks for _label, choices in each.legend]
+        legend = [each for each in legend_of(block) if each[1] not in explained]
+        blocks.append(ShownBlock(block, heads_of(block), legend, shown))
     return Screen(page, blocks, tuple(dict.fromkeys(persons)))
 
 

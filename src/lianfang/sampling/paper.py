@@ -11,13 +11,26 @@ from lianfang.acts.models import Act
 from lianfang.acts.services import void
 from lianfang.kernel.identifiers import mask_id
 from lianfang.kernel.paths import under
-from lianfang.paper.registry import Block, Known, Line, Part, Subject, Thing, column, form, mark, printed_codes
+from lianfang.paper.registry import (
+    Block,
+    Known,
+    Line,
+    Part,
+    Subject,
+    Thing,
+    column,
+    form,
+    labels_for,
+    mark,
+    printed_codes,
+)
 from lianfang.people.models import Person
 from lianfang.sampling import selectors, services
-from lianfang.sampling.access import DRAW
+from lianfang.sampling.access import DRAW, SEE_SAMPLING
 from lianfang.sampling.models import Session, Tube
 from lianfang.sampling.register import by_building, living_in, still_open
 from lianfang.sampling.services.tubes import recount
+from lianfang.tasks.knocks import natural
 from lianfang.territory.names import full_name, name_of, names_of
 
 SWAB, CLOSE, EXEMPT = "sampling.swab", "sampling.close_tube", "sampling.exempt"
@@ -57,8 +70,9 @@ def _called(actor: Actor, subject: Subject, _day: date) -> list[Line]:
     """Who is called in a building and neither sampled nor exempt, door by door."""
     session = selectors.get_session_for(actor, subject.about, action=DRAW)
     people = still_open([session], selectors.round_of(session)).filter(under("area_path", subject.area_path))
-    ordered = people.order_by("area_path", "household__door", "birth_year", "id").values_list("pk", flat=True)
-    return [Line(session.pk, thing=person, fixed={"person": str(person)}) for person in ordered]
+    rows = people.values_list("area_path", "household__door", "birth_year", "pk")
+    ordered = sorted(rows, key=lambda row: (row[0], natural(row[1] or ""), row[2] or 0, row[3]))
+    return [Line(session.pk, thing=row[3], fixed={"person": str(row[3])}) for row in ordered]
 
 
 def _named(lines: Sequence[Line]) -> list[Known]:
@@ -137,9 +151,11 @@ form(
         )
     ],
 )
+labels_for(DRAW)
 printed_codes(
     "sampling.site",
     _("Codes of sampling sites"),
+    action=SEE_SAMPLING,
     things=_sites,
     means=_("One page for the wall of each site."),
 )

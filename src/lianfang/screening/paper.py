@@ -96,18 +96,18 @@ def _found(kind: str) -> tuple[Column, ...]:
     """Whoever is found behind a door: one of each is written on its line, more on the lines below or in the note."""
     return (
         column(kind, "people_here", share=0.8),
-        column(kind, "arrived-0-name", share=1.2),
-        column(kind, "arrived-0-came_on", share=0.9),
-        column(kind, "unwell-0-name", share=1.2),
-        column(kind, "unwell-0-temperature", share=0.8),
-        column(kind, "unwell-0-symptoms", share=0.9),
-        column(kind, "in_need-0-name", share=1.2),
-        column(kind, "in_need-0-needs", share=0.9),
+        column(kind, "arrived-0-name", share=1.2, over=_("arrivals found")),
+        column(kind, "arrived-0-came_on", share=0.9, over=_("arrivals found")),
+        column(kind, "unwell-0-name", share=1.2, over=_("unwell")),
+        column(kind, "unwell-0-temperature", share=0.9, over=_("unwell")),
+        column(kind, "unwell-0-symptoms", share=1.0, over=_("unwell")),
+        column(kind, "in_need-0-name", share=1.2, over=_("in need of help")),
+        column(kind, "in_need-0-needs", share=0.9, over=_("in need of help")),
         column(kind, "note", share=1.7),
     )
 
 
-KNOWN = Part(DOOR, (column(DOOR, "outcome", share=0.8), *_found(DOOR)), take_back=_take_back, correct=_again)
+KNOWN = Part(DOOR, (column(DOOR, "outcome", share=0.9), *_found(DOOR)), take_back=_take_back, correct=_again)
 NEW = Part(NEW_DOOR, (column(NEW_DOOR, "door", share=1.4), *_found(NEW_DOOR)), take_back=_take_back, correct=_again)
 
 form(

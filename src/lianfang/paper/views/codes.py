@@ -12,7 +12,7 @@ from lianfang.kernel.errors import Invalid, NotFound, Refused
 from lianfang.kernel.wording import Reason
 from lianfang.paper import selectors
 from lianfang.paper.forms import CodesForm, LabelsForm
-from lianfang.paper.registry import Coded, Thing, coded
+from lianfang.paper.registry import Coded, Thing
 from lianfang.privacy.reads import How, log_reads
 from lianfang.territory.forms import show_refusals
 from lianfang.territory.selectors import full_name
@@ -24,7 +24,7 @@ MOST_CODES = 1000
 @login_required
 def labels(request: StaffRequest) -> HttpResponse:
     """Labels for tubes, drawn in advance; a POST draws and prints them."""
-    if not selectors.may_print(request.actor):
+    if not selectors.may_print_labels(request.actor):
         raise NotFound
     form = LabelsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -38,8 +38,8 @@ def labels(request: StaffRequest) -> HttpResponse:
 @login_required
 def codes(request: StaffRequest, kind: str) -> HttpResponse:
     """The codes of the things of one kind in a place, as they are hung up, stuck on or handed out."""
-    found = coded.get(kind)
-    if found is None or not selectors.may_print(request.actor):
+    found = next((each for each in selectors.coded_for(request.actor) if each.kind == kind), None)
+    if found is None:
         raise NotFound
     form = CodesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ from lianfang.exchange.lists import writer_for
 from lianfang.kernel.errors import LianfangError, NotFound
 from lianfang.paper import selectors
 from lianfang.paper.models import PAGE_STATES
-from lianfang.paper.registry import coded, forms
+from lianfang.paper.registry import forms
 from lianfang.paper.rules import PageState
 from lianfang.territory.selectors import full_name
 from lianfang.ui.lists import Choices, Column, Days, ListPage, SavedView, Search
@@ -82,7 +82,8 @@ def pages(request: StaffRequest) -> HttpResponseBase:
         writer=writer_for(request.actor),
         template="paper/pages.html",
         forms=selectors.forms_for(request.actor),
-        coded=coded.values(),
+        coded=selectors.coded_for(request.actor),
+        has_labels=selectors.may_print_labels(request.actor),
         out=selectors.still_out(rows).count(),
     )
 

@@ -49,10 +49,9 @@ class Rows:
         return runs if any(over for over, _count in runs) else []
 
     @property
-    def columns(self) -> list[tuple[Head, str]]:
-        """The heads with their part of the line in percent."""
-        whole = sum(head.share for head in self.heads)
-        return [(head, f"{100 * head.share / whole:.1f}%") for head in self.heads]
+    def widths(self) -> list[str]:
+        """The part of the line of each column in percent."""
+        return widths_of([head.share for head in self.heads])
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,10 @@ class Sheet:
     def feet(self) -> list[Both]:
         """What is to be filled in at the foot."""
         return [self.words[name] for name in ("writer", "day", "from_until", "signature")]
+
+
+def widths_of(shares: Sequence[float]) -> list[str]:
+    return [f"{100 * share / sum(shares):.1f}%" for share in shares]
 
 
 WORDS: dict[str, Text] = {
