@@ -1,10 +1,16 @@
 """A district with a worker's phone that is enrolled."""
 
+import base64
 import gzip
 import json
+import os
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
@@ -13,6 +19,7 @@ from lianfang.kernel.wording import Reason
 from lianfang.measures.tests.make import District, make_measure
 from lianfang.people.tests.make import make_household, make_person
 from lianfang.sync import services
+from lianfang.sync.sealing import public_key
 from lianfang.tasks.services import ask
 from lianfang.tasks.subjects import HOUSEHOLD, Subject
 from lianfang.tasks.tests.make import LOOK_IN
@@ -53,8 +60,29 @@ class Phone:
             headers={**self._headers(self.token), **more},
         )
 
+    def deliver(self, *records):
+        """Hand in sealed, by the token beside the PIN: as with nobody logged in, or by whoever else is."""
+        body = {"sealed": [sealed(record) for record in records]}
+        return self.client.post("/api/v1/sync/sealed", body, "application/json", headers=self._headers(self.delivery))
+
     def _headers(self, token):
         return {"Authorization": f"Bearer {token}"}
+
+
+def sealed(record):
+    """A record sealed to the server, as `field/keys.js` does it."""
+    mine = ec.generate_private_key(ec.SECP256R1())
+    point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), base64.b64decode(public_key()))
+    shared = mine.exchange(ec.ECDH(), point)
+    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"lianfang sealed record 1").derive(shared)
+    nonce = os.urandom(12)
+    raw = mine.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+    parts = {
+        "key": raw,
+        "nonce": nonce,
+        "locked": AESGCM(key).encrypt(nonce, json.dumps(record, default=str).encode(), None),
+    }
+    return {name: base64.b64encode(part).decode() for name, part in parts.items()}
 
 
 @pytest.fixture
