@@ -53,7 +53,7 @@ class Table:
 
 
 def build_sampling(world: World) -> None:
-    for number, community in enumerate(world.communities[: world.many(3)]):
+    for number, community in enumerate(world.communities[: world.many(2)]):
         world.then(world.as_of - timedelta(days=3), _found, community, PLACES[number % len(PLACES)])
         for name, ago, share in ROUNDS:
             morning = at(world.today - timedelta(days=ago), time(6, 40))
