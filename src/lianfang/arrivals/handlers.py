@@ -1,10 +1,17 @@
 """What follows for arrivals when a person is handed over, seen, visited, found at a door, or does not come."""
 
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
 from lianfang.arrivals.models import Arrival
 from lianfang.arrivals.services import following, found_at_the_door, verify_by_visit
 from lianfang.arrivals.subjects import VERIFY
 from lianfang.checkpoints.events import TravellerStopped
 from lianfang.kernel.events import handles
+from lianfang.response.models import Response
 from lianfang.screening.events import ArrivalFound
 from lianfang.tasks.events import (
     HandOverAccepted,
@@ -17,6 +24,7 @@ from lianfang.tasks.events import (
 )
 from lianfang.tasks.models import Visit
 from lianfang.tasks.rules import What
+from lianfang.verification.yields import gives
 
 
 @handles(HandOverSent)
@@ -67,3 +75,9 @@ def verified_by_a_knock(event: TaskDone) -> None:
         return
     arrival = Arrival.objects.select_related("unit", "person", "response", "hand_over").get(pk=event.task.subject_id)
     verify_by_visit(arrival=arrival, visit=event.act, answers=event.answers)
+
+
+@gives("arrivals.arrival", _("arrivals reported"))
+def came_of_a_list(response: Response, since: datetime) -> QuerySet[Any, Any]:
+    """Who was reported as an arrival after a list asked about them."""
+    return Arrival.objects.filter(response=response, reported_at__gte=since, person__isnull=False).values("person")
