@@ -31,6 +31,9 @@ from lianfang.tasks import services as tasks
 from lianfang.tasks.kinds import TaskKind
 from lianfang.tasks.models import Responsibility
 
+SUPERSEDED = "superseded"
+"""How a resampling ended whose place a graver one took."""
+
 
 @dataclass(frozen=True)
 class Where:
@@ -145,18 +148,28 @@ def _clear(negatives: Sequence[Result]) -> None:
 
 def take_back(result: Result) -> None:
     """A result was void: whoever was to be sampled because of it is not any longer, and stays no longer."""
-    rows = Resample.objects.select_for_update(of=("self",)).filter(result=result).select_related("response", "person")
-    for resample in rows.select_related("response", "person__household", "unit"):
-        if not resample.is_under_way:
-            continue  # its own single sample has spoken, whatever becomes of the tube it came from
+    rows = Resample.objects.select_for_update(of=("self",)).filter(result=result, step__in=sorted(UNDER_WAY))
+    for resample in rows.select_related("response", "person__household", "unit", "follows__response"):
         _end(resample, Step.ENDED, because="corrected")
-        if resample.follows_id is None:
-            _set_free(resample, Reason.of("laboratory.free_corrected"))
-        elif resample.stays:  # the one it follows goes on, and the stay with it
-            resample.stays_until = now()
-            resample.save(update_fields=["stays_until"])
+        _back_to(resample, resample.follows)
     for resample in Resample.objects.filter(drawn_tube=result.tube_id).exclude(step__in=sorted(UNDER_WAY)):
         _wait_again(resample)
+
+
+def _back_to(resample: Resample, before: Resample | None) -> None:
+    """What was before goes on: a lighter reason that it had replaced, the stay of the one it follows, or freedom."""
+    if before is not None and before.because == SUPERSEDED:
+        before.step = (Step.DRAWN if before.drawn_tube_id else Step.WAITING).value
+        before.ended_at, before.because = None, ""
+        before.save(update_fields=["step", "ended_at", "because"])
+        audit(SYSTEM, "resample.reopened", before)
+        if before.step == Step.WAITING:
+            _ask_for_sample(before)
+    if before is not None and before.stays:
+        resample.stays_until = now()
+        resample.save(update_fields=["stays_until"])
+    else:
+        _set_free(resample, Reason.of("laboratory.free_corrected"))
 
 
 def _wait_again(resample: Resample) -> None:
@@ -182,7 +195,7 @@ def _ask(
     if running is not None and not rules.takes_over(why, Why(running.why)):
         return None
     if running is not None:
-        _end(running, Step.ENDED, because="superseded")
+        _end(running, Step.ENDED, because=SUPERSEDED)
     earlier, where = before or running, whereabouts(person, swab)
     asked = _write(swab, result, why, where, person=person, stays=stays, follows=earlier)
     if person.gone_because == Gone.DIED:
@@ -213,13 +226,20 @@ def _write(swab: Swab, result: Result | None, why: Why, where: Where, **more: An
 
 
 def _ask_for_tasks(asked: Resample, where: Where, *, is_new_stay: bool) -> None:
-    because = Reason.of(f"laboratory.because_{asked.why}" if asked.result_id else "laboratory.because_lost")
     if not where.is_known:
         _task(asked, LOOK_FOR, CLOCKS[Why(asked.why)], because=Reason.of("laboratory.because_gone"))
         return
     if is_new_stay:
-        _task(asked, STAY, "sample.stay", because=because)
-    _task(asked, SAMPLE, CLOCKS[Why(asked.why)], because=because)
+        _task(asked, STAY, "sample.stay", because=_because(asked))
+    _ask_for_sample(asked)
+
+
+def _ask_for_sample(resample: Resample) -> None:
+    _task(resample, SAMPLE, CLOCKS[Why(resample.why)], because=_because(resample))
+
+
+def _because(resample: Resample) -> Reason:
+    return Reason.of(f"laboratory.because_{resample.why}" if resample.result_id else "laboratory.because_lost")
 
 
 def _task(resample: Resample, kind: TaskKind, clock: str, *, because: Reason, unit: Unit | None = None) -> None:
@@ -240,7 +260,7 @@ def _end(resample: Resample, step: Step, *, because: str) -> None:
     resample.step, resample.ended_at, resample.because = step.value, now(), because
     resample.save(update_fields=["step", "ended_at", "because"])
     cancel(of_resample(resample), SAMPLE, LOOK_FOR, outcome=because)
-    if step is not Step.POSITIVE and step is not Step.INVALID and because != "superseded":
+    if step is not Step.POSITIVE and step is not Step.INVALID and because != SUPERSEDED:
         cancel(of_resample(resample), STAY, outcome=because)
     audit(SYSTEM, "resample.ended", resample, step=step.value, because=because)
 
@@ -301,7 +321,7 @@ def note_voided(swab: Swab) -> None:
         drawn.step, drawn.drawn_at, drawn.drawn_tube = Step.WAITING.value, None, None
         drawn.save(update_fields=["step", "drawn_at", "drawn_tube"])
         audit(SYSTEM, "resample.waits_again", drawn)
-        _task(drawn, SAMPLE, CLOCKS[Why(drawn.why)], because=Reason.of(f"laboratory.because_{drawn.why}"))
+        _ask_for_sample(drawn)
 
 
 # -- people who move -------------------------------------------------------------------------------------------------

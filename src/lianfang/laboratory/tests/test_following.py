@@ -198,6 +198,24 @@ def test_a_positive_tube_takes_over_from_an_invalid_one_and_a_second_positive_ad
     assert (waiting(SAMPLE).count(), waiting(STAY).count()) == (2, 2)
 
 
+def test_a_positive_tube_put_right_gives_back_what_it_had_replaced(cast, browse):
+    people = make_people(cast, 2)
+    tubes = []
+    for name, value, ago in (("一", Value.INVALID, 30), ("二", Value.POSITIVE, 90)):
+        session = make_session(cast.response, cast.areas["河东社区"], cast.community, name=name)
+        tubes.append(make_tube(cast, people, session=session, minutes_ago=ago))
+        bring(cast, tubes[-1])
+        give(cast, tubes[-1], value)
+
+    browse("laboratory").post(page("tube", tubes[1].pk), {"value": "negative", "because": "串孔"})
+
+    assert set(Resample.objects.values_list("why", "step")) == {
+        ("resample_invalid", "waiting"),
+        ("resample_positive", "ended"),
+    }
+    assert (waiting(SAMPLE).count(), waiting(STAY).count(), waiting(FREE).count()) == (2, 0, 2)
+
+
 def test_who_is_told_late_to_have_been_in_a_positive_tube_shares_its_fate(cast, positive):
     late = make_people(cast, 1)[0]
     make_tube(cast, [late], code=positive[2].code)
