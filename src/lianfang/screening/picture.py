@@ -96,7 +96,7 @@ class Picture:
             for area in areas
         ]
         says = _("Occupied households where nobody has been spoken to. Pressing an area opens its doors.")
-        return Map("gaps", _("Where somebody is still missing"), says, _("not reached"), places)
+        return Map("gaps", _("Where somebody is still missing"), says, _("not spoken to"), places)
 
 
 def picture_of(actor: Actor, round_: Round, area: str, level: str) -> Picture:

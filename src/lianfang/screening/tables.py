@@ -35,7 +35,7 @@ ROUNDS = ListPage(
         Column("behind", _("door to door among"), lambda row: str(row.get_behind_display()), order=("behind",)),
         Column("from", _("begins"), lambda row: row.from_at, order=("from_at",)),
         Column("until", _("ends"), lambda row: row.until_at, order=("until_at",)),
-        Column("state", _("state"), lambda row: _("closed") if row.closed_at else _("runs"), order=("closed_at",)),
+        Column("state", _("state"), lambda row: _("is over") if row.closed_at else _("runs"), order=("closed_at",)),
         Column("unit", _("unit"), lambda row: str(row.unit), order=("unit_path",), is_shown=False),
     ),
     filters=(Choices("behind", _("door to door among"), BEHIND),),
@@ -111,7 +111,7 @@ DOORS = ListPage(
     views=(
         SavedView("today", _("to walk today"), _today, counted=False),
         SavedView(
-            "missing", _("not reached"), lambda rows, request: rows.filter(OCCUPIED).exclude(REACHED), counted=False
+            "missing", _("not spoken to"), lambda rows, request: rows.filter(OCCUPIED).exclude(REACHED), counted=False
         ),
         SavedView("stale", _("next visit overdue"), lambda rows, request: rows.filter(stale(now())), counted=False),
         SavedView(

@@ -280,7 +280,7 @@ def test_it_is_changed_closed_and_printed(cast):
     sheet = text(client.get(done["Location"]))
     assert "Of 5 doors 5 are occupied; in 1 of them somebody was spoken to." in sheet and "20.0" in sheet
     page = text(client.get(f"/screening/{round_.pk}/"))
-    assert "closed" in page and "/close/" not in page
+    assert "is over" in page and "/close/" not in page
 
 
 def test_rounds_of_an_area_are_compared_as_far_as_the_reader_sees_them(cast):
