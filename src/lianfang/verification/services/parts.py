@@ -1,5 +1,6 @@
 """What of a list is not clear is a task too: somebody says who is meant, or takes what is nobody's, by its own time."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from lianfang.accounts.actors import Actor
@@ -7,7 +8,7 @@ from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import Unit
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import WAITING
-from lianfang.tasks.services import answer, ask
+from lianfang.tasks.services import Asking, answer, ask_many
 from lianfang.tasks.subjects import Subject
 from lianfang.verification.models import NameList, NameRow, Part
 from lianfang.verification.rules import State, settle_by
@@ -21,23 +22,26 @@ def ask_to_settle(actor: Actor, name_list: NameList) -> None:
     unclear = set(rows.filter(state=State.TO_CONFIRM.value).values_list("unit", flat=True))
     if rows.filter(UNOWNED).exists():
         unclear.add(name_list.unit_id)
-    for unit in Unit.objects.filter(pk__in=unclear):
-        ask_unit(actor, name_list, unit)
+    ask_units(actor, name_list, list(Unit.objects.filter(pk__in=unclear)))
 
 
-def ask_unit(actor: Actor, name_list: NameList, unit: Unit) -> None:
-    """Ask one unit; asking again changes nothing while it waits."""
-    part, _made = Part.objects.get_or_create(name_list=name_list, unit=unit)
-    ask(
-        actor=actor,
-        response=name_list.response,
-        kind=SETTLE.code,
-        subject=Subject(PART, part.pk),
-        area_path=unit.area_path or name_list.area_path,
-        unit=unit,
-        due_at=settle_by(name_list.received_at, name_list.due_at),
-        because=Reason.of("verification.settle", sender=str(name_list.asker)),
-    )
+def ask_units(actor: Actor, name_list: NameList, units: Sequence[Unit]) -> None:
+    """Ask these units; asking one again changes nothing while it waits."""
+    Part.objects.bulk_create([Part(name_list=name_list, unit=unit) for unit in units], ignore_conflicts=True)
+    parts = dict(Part.objects.filter(name_list=name_list, unit__in=units).values_list("unit", "pk"))
+    ask_many(actor=actor, wanted=[_wanted(name_list, unit, parts[unit.pk]) for unit in units])
+
+
+def _wanted(name_list: NameList, unit: Unit, part: UUID) -> Asking:
+    return {
+        "response": name_list.response,
+        "kind": SETTLE.code,
+        "subject": Subject(PART, part),
+        "area_path": unit.area_path or name_list.area_path,
+        "unit": unit,
+        "due_at": settle_by(name_list.received_at, name_list.due_at),
+        "because": Reason.of("verification.settle", sender=str(name_list.asker)),
+    }
 
 
 def settled(actor: Actor, name_list: NameList, unit_id: UUID) -> None:

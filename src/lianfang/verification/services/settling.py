@@ -16,7 +16,7 @@ from lianfang.verification.access import MATCH_LISTS
 from lianfang.verification.models import NameRow
 from lianfang.verification.rules import Certainty, State
 from lianfang.verification.services.asking import ask_about, make_keys, one_at_a_time
-from lianfang.verification.services.parts import ask_unit, settled
+from lianfang.verification.services.parts import ask_units, settled
 from lianfang.verification.taking.places import Where
 from lianfang.verification.taking.reading import as_told
 from lianfang.verification.taking.splitting import Splitter, district_of
@@ -47,7 +47,7 @@ def confirm(*, actor: Actor, row: UUID | str, person: UUID | str | None) -> Name
     mine.save(update_fields=SETTLED)
     audit(actor, "row.confirmed", mine, certainty=mine.certainty)
     if mine.unit is None:
-        ask_unit(actor, mine.name_list, mine.name_list.unit)
+        ask_units(actor, mine.name_list, [mine.name_list.unit])
     if had is not None:
         settled(actor, mine.name_list, had)
     return mine

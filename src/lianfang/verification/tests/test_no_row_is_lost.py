@@ -154,7 +154,7 @@ class Lists(RuleBasedStateMachine):
 
 def test_no_row_is_lost_and_every_asker_is_answered(watcher):
     few = settings(
-        max_examples=orders(8), stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=orders(6), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
     )
     Lists.watcher = watcher
     run_state_machine_as_test(Lists, settings=few)
