@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.acts.sheets.web import form_of
 from lianfang.kernel.clock import now
@@ -47,14 +48,14 @@ class AreasField(forms.CharField):
 class SiteForm(forms.Form):
     """A place where people are sampled."""
 
-    name = forms.CharField(label=_("name"), max_length=60, widget=forms.TextInput(PLAIN))
+    name = forms.CharField(label=pgettext_lazy("of a thing", "name"), max_length=60, widget=forms.TextInput(PLAIN))
     name_en = forms.CharField(label=_("name in English"), max_length=80, required=False, widget=forms.TextInput(PLAIN))
     area = AreaField(label=_("stands in the community"))
     tables = forms.IntegerField(label=_("tables"), min_value=1, max_value=MOST_TABLES, initial=2)
 
 
 class ChangeSiteForm(forms.Form):
-    name = forms.CharField(label=_("name"), max_length=60, widget=forms.TextInput(PLAIN))
+    name = forms.CharField(label=pgettext_lazy("of a thing", "name"), max_length=60, widget=forms.TextInput(PLAIN))
     name_en = forms.CharField(label=_("name in English"), max_length=80, required=False, widget=forms.TextInput(PLAIN))
     tables = forms.IntegerField(label=_("tables"), min_value=1, max_value=MOST_TABLES)
 
@@ -214,7 +215,7 @@ class AdviceForm(forms.Form):
     )
     place = forms.ChoiceField(label=_("kind of place"), choices=PLACES, initial=Place.ELSEWHERE.value)
     areas = AreasField(
-        label=_("areas"),
+        label=_("which areas"),
         required=False,
         widget=forms.Textarea({**PLAIN, "rows": 2}),
         help_text=_("Communities, grids or buildings by their names, separated by semicolons."),

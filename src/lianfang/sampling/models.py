@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.acts.models import Act, act_constraints, act_indexes
@@ -29,8 +29,8 @@ PLACES = labels(
 )
 TUBE_STATES = labels(
     TubeState,
-    OPEN=_("open"),
-    CLOSED=_("closed"),
+    OPEN=_("being filled"),
+    CLOSED=_("tube closed"),
     PACKED=_("in a box"),
     RECEIVED=_("at the laboratory"),
     LOST=_("lost"),
@@ -78,7 +78,7 @@ class Site(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     response = models.ForeignKey(Response, models.PROTECT, related_name="+", verbose_name=_("response"))
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=80, blank=True)
     area_path = PathField(_("area"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
@@ -140,8 +140,8 @@ class Session(models.Model):
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True, editable=False)
     opened_by = models.CharField(_("opened by"), max_length=80, blank=True, editable=False)
     opened_despite = EncryptedText(_("why opened without a good check"), longest=200, blank=True)
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
-    closed_by = models.CharField(_("closed by"), max_length=80, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
+    closed_by = models.CharField(_("ended by"), max_length=80, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sampling session")
@@ -224,8 +224,8 @@ class Tube(models.Model):
     unit_path = PathField(_("path of the unit"))
     state = models.CharField(_("state"), max_length=10, choices=TUBE_STATES, default=TubeState.OPEN.value)
     opened_at = models.DateTimeField(_("opened at"), default=now)
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    closed_by = models.CharField(_("closed by"), max_length=80, blank=True)
+    closed_at = models.DateTimeField(_("when the tube was closed"), null=True, blank=True)
+    closed_by = models.CharField(_("who closed the tube"), max_length=80, blank=True)
     counted = models.PositiveSmallIntegerField(_("people counted by hand"), null=True, blank=True)
     settled_at = models.DateTimeField(_("difference settled at"), null=True, blank=True)
     settled_by = models.CharField(_("difference settled by"), max_length=80, blank=True)

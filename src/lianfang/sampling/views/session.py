@@ -31,8 +31,8 @@ from lianfang.ui.lists import Choices, Column, Days, ListPage, SavedView, Search
 def state_of(session: Session) -> str:
     """Planned, open or closed, in a word."""
     if session.closed_at is not None:
-        return _now("closed")
-    return _now("open") if session.opened_at is not None else _now("planned")
+        return _now("over and closed")
+    return _now("at work") if session.opened_at is not None else _now("planned")
 
 
 SESSIONS = ListPage(
@@ -66,7 +66,7 @@ SESSIONS = ListPage(
             _("today"),
             lambda rows, request: rows.filter(from_at__lt=end_of(today()), until_at__gt=start_of(today())),
         ),
-        SavedView("open", _("open"), lambda rows, request: rows.exclude(opened_at=None).filter(closed_at=None)),
+        SavedView("open", _("at work"), lambda rows, request: rows.exclude(opened_at=None).filter(closed_at=None)),
         SavedView(
             "late",
             _("over and not closed"),

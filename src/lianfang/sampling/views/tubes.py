@@ -29,14 +29,14 @@ TUBES = ListPage(
     "sampling.tubes",
     _("Tubes"),
     columns=(
-        Column("code", _("Code"), lambda tube: tube.code, order=("code",)),
+        Column("code", _("Code of the tube"), lambda tube: tube.code, order=("code",)),
         Column("site", _("Site"), lambda tube: str(tube.session.site), order=("session__site__name",)),
         Column("round", _("Round"), lambda tube: tube.session.name, order=("session__name",)),
         Column("state", _("State"), lambda tube: str(tube.get_state_display()), order=("state",)),
         Column("people", _("People in the tube"), lambda tube: tube.people, order=("people",), is_number=True),
         Column("counted", _("Counted by hand"), lambda tube: tube.counted, order=("counted",), is_number=True),
         Column("opened", _("Opened"), lambda tube: tube.opened_at, order=("opened_at",)),
-        Column("closed", _("Closed"), lambda tube: tube.closed_at, order=("closed_at",)),
+        Column("closed", _("Closed at the table"), lambda tube: tube.closed_at, order=("closed_at",)),
         Column("why", _("Why"), lambda tube: str(tube.get_why_display()), is_shown=False),
     ),
     filters=(
@@ -47,7 +47,7 @@ TUBES = ListPage(
     ),
     order=("-opened_at",),
     views=(
-        SavedView("open", _("still open"), lambda rows, request: rows.filter(closed_at=None)),
+        SavedView("open", _("not closed yet"), lambda rows, request: rows.filter(closed_at=None)),
         SavedView("differ", _("counts differ"), lambda rows, request: rows.filter(selectors.differing())),
     ),
     href=lambda tube: reverse("sampling:tube", args=[tube.pk]),
