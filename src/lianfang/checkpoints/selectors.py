@@ -71,8 +71,8 @@ def counts_of(post: Post, since: datetime | None = None) -> dict[str, int]:
 
 
 def last_of(actor: Actor, post: Post, since: datetime) -> Tally | None:
-    """The newest tally this actor can take back."""
-    mine = Tally.kept.filter(post=post, recorded_by=actor.name, received_at__gte=since)
+    """The newest tally this actor can take back; what was keyed in from paper is corrected on its page."""
+    mine = Tally.kept.filter(post=post, recorded_by=actor.name, typed_by="", received_at__gte=since)
     return mine.order_by("-received_at", "-id").first()
 
 

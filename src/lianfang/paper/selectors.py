@@ -26,9 +26,13 @@ def still_out(pages: QuerySet[Page]) -> QuerySet[Page]:
     return pages.filter(state__in=[state.value for state in OUT])
 
 
-def get_page_for(actor: Actor, page_id: UUID | str) -> Page:
-    """The page, if the actor keys in where it belongs; NotFound otherwise, as for a page that does not exist."""
-    return get_by_id(pages_visible_to(actor), page_id)
+def get_page_for(actor: Actor, page_id: UUID | str, *, alone: bool = False) -> Page:
+    """The page, if the actor keys in where it belongs; NotFound otherwise, as for a page that does not exist.
+
+    ``alone``: nobody else changes it until the transaction ends.
+    """
+    pages = pages_visible_to(actor)
+    return get_by_id(pages.select_for_update(of=("self",)) if alone else pages, page_id)
 
 
 def page_of_code(actor: Actor, text: str) -> Page:

@@ -16,7 +16,7 @@ from lianfang.privacy.audit import audit
 @transaction.atomic
 def finish(*, actor: Actor, page: UUID | str) -> Page:
     """Everything that stands on the page is keyed in. Raises NotFound, or Refused while a row waits to be mended."""
-    found = get_page_for(actor, page)
+    found = get_page_for(actor, page, alone=True)
     if found.wrong:
         raise Refused("paper.still_wrong", count=found.wrong)
     if not found.taken:
@@ -27,7 +27,7 @@ def finish(*, actor: Actor, page: UUID | str) -> Page:
 @transaction.atomic
 def set_aside(*, actor: Actor, page: UUID | str, state: PageState) -> Page:
     """Declare a page empty, spoilt or lost. Raises NotFound, or Refused while records of it stand."""
-    found = get_page_for(actor, page)
+    found = get_page_for(actor, page, alone=True)
     if any(row.records for row in rows_of(found)):
         raise Refused("paper.has_records")
     return _end(actor, found, state)

@@ -60,8 +60,7 @@ class Keyed:
 @transaction.atomic
 def key_in(*, actor: Actor, page: UUID | str, head: Head, typed: Mapping[UUID, Typed]) -> Keyed:
     """Key in the head of a page and any of its rows. Raises NotFound, or Refused for a page that is set aside."""
-    found = selectors.get_page_for(actor, page)
-    Page.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    found = selectors.get_page_for(actor, page, alone=True)
     if found.is_set_aside:
         raise Refused("paper.is_closed")
     keyed = Keyed(found, selectors.rows_of(found), head=write_head(actor, found, head))

@@ -19,8 +19,9 @@ from lianfang.paper import selectors
 from lianfang.paper.models import PAGE_STATES
 from lianfang.paper.registry import forms
 from lianfang.paper.rules import PageState
+from lianfang.people.lists import places
 from lianfang.territory.selectors import full_name
-from lianfang.ui.lists import Choices, Column, Days, ListPage, SavedView, Search
+from lianfang.ui.lists import Choices, Column, Days, ListPage, SavedView, Search, Under
 
 
 def _found(rows: Any, text: str) -> Any:
@@ -57,6 +58,7 @@ PAGES = ListPage(
         Search(_("Code, or what it is about"), _found),
         Choices("form", _("form"), _Forms(), counted=False),
         Choices("state", _("state"), PAGE_STATES),
+        Under("area", _("area"), places),
         Days("day", _("day"), "day", is_day=True),
     ),
     order=("-printed_at",),
