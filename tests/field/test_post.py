@@ -132,6 +132,29 @@ def test_what_changed_meanwhile_loses_nothing_and_is_shown_with_both(district, a
     assert (check.decision, check.would_have_been_refused.params["in_force"]) == ("pass", "hand_over")
 
 
+def test_a_stop_that_was_not_taken_is_mended_where_it_was_made(district, at_post, watcher):  # noqa: F811
+    page = at_post(LOOKS[0])
+    page.locator("a.main-action").click()
+    fill(page, "plate", "辽F12345")
+    fill(page, "first_reading", "365")
+    page.locator("input[name$='-symptoms'][value=cough]").check()
+    fill(page, "name", WHO["name"])
+    fill(page, "phone", "12")
+    page.locator("button[type=submit]").click()
+    until(lambda: page.evaluate(COUNT, "outbox") == 1)
+    send(page, left=1)
+    page.locator(".late").first.click()
+    page.locator("a[href^='#/mend/']").click()
+    page.locator("form.stop").wait_for()
+    assert says(page, "phone") and page.locator("input[name$='-name']").first.input_value() == WHO["name"]
+    assert page.locator("input[value=to_clinic]").is_checked()
+    fill(page, "phone", WHO["phone"])
+    page.locator("button[type=submit]").click()
+    send(page)
+    check = PersonCheck.kept.get()
+    assert (check.person.phone, check.proposed_on_phone) == (WHO["phone"], "to_clinic")
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_several_phones_add_to_one_count_and_a_shift_is_handed_over(screen, district, at_post, look):  # noqa: F811
     page = at_post(look)

@@ -168,6 +168,8 @@ def _sheet(at: Post, form: forms.Form) -> dict[str, Any]:
     return {
         "post": at,
         "form": form,
+        "stated": [form[name] for name in ("to_name", "stated_vehicles", "stated_people", "stated_stopped")],
+        "kit": [form[f"kit_{item}"] for item in Kit],
         "stamp": form.data.get("stamp") or new_id(),
         "since": since,
         "counts": selectors.counts_of(at, since),

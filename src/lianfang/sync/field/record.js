@@ -16,11 +16,14 @@ const section = ({ item, kind, filled: given }, told, mended) => {
   const inner = Object.entries(sheet.parts ?? {});
   const parts = inner.map(([name, part]) => partsOf(name, part, item, filled[name], inner.length === 1 && !mended));
   if (mended?.answer) made.show(Object.fromEntries(mended.answer.errors.map((wrong) => [wrong.field, wrong.says])));
+  const named = new Set([...asks.map((ask) => ask.name), ...inner.map(([name]) => name), "answers"]);
+  const beside = Object.fromEntries(Object.entries(mended?.record.values ?? {}).filter(([name]) => !named.has(name)));
   const read = () => {
     const { values, problems } = made.understood();
     made.show(problems);
     const within = parts.map((part) => part.read());
     within.forEach(({ name, rows }) => { values[name] = rows; });
+    Object.assign(values, beside);
     return { wrong: Object.keys(problems).length > 0 || within.some((part) => part.wrong), values: item.asks?.[kind] ? withAnswers(item.asks[kind], values) : values };
   };
   const element = make("section", { class: "stack" }, make("h2", {}, nameOf(sheet)), made.element, ...parts.map((part) => part.element));

@@ -56,3 +56,4 @@ export const counter = async (item, at, chosen) => {
   return [sums, make("section", { class: "stack" }, ...pad(item, at, sums), stop), shiftPanel(item, at, { hand: SHIFT, take: TAKE })];
 };
 counter.records = [STOP, SHIFT, TAKE];
+counter.mend = (item, entry) => (entry.record.kind === STOP ? stopForm(item, entry.note.item, STOP, entry) : null);

@@ -32,22 +32,25 @@ const checkPlate = (vehicle, protocol) => {
   return !read.wrong;
 };
 
-const travellers = (item, part, protocol) => {
+// What the server found wrong with the n-th traveller, by the names of the sheet (``people-0-phone``).
+const wrongWith = (mended, number) => Object.fromEntries((mended?.answer?.errors ?? []).filter(({ field }) => field.startsWith(`people-${number}-`)).map(({ field, says }) => [field.split("-").slice(2).join("-"), says]));
+
+const travellers = (item, part, protocol, mended) => {
   const rows = new Map();
   const list = make("div", { class: "stack" });
   let next = 0;
   const number = () => [...list.querySelectorAll("legend.who")].forEach((legend, at) => { legend.textContent = said("traveller_number", { number: at + 1 }); });
   const drop = (row) => { rows.delete(row); row.remove(); number(); };
-  const add = () => {
-    const made = travellerForm({ part, protocol, numbers: item.numbers ?? {}, prefix: `people-${next++}-`, today: dayOf(item) });
+  const add = (values, wrong) => {
+    const made = travellerForm({ part, protocol, numbers: item.numbers ?? {}, prefix: `people-${next++}-`, today: dayOf(item), values, wrong });
     const away = rows.size ? button(said("remove"), () => drop(row), { class: "quiet" }) : null;
     const row = make("fieldset", { class: "panel" }, make("legend", { class: "who" }), made.element, away);
     rows.set(row, made);
     list.append(row);
     number();
   };
-  add();
-  const element = make("div", { class: "stack" }, list, button(said("add_traveller"), add, { class: "wide" }));
+  (mended?.record.values.people ?? [undefined]).forEach((values, at) => add(values, wrongWith(mended, at)));
+  const element = make("div", { class: "stack" }, list, button(said("add_traveller"), () => add(), { class: "wide" }));
   return { element, read: () => [...rows.values()].map((made) => made.read()) };
 };
 
@@ -55,11 +58,12 @@ const lists = () => [
   make("datalist", { id: "communities" }, ...Object.values(work.places ?? {}).map((place) => make("option", { value: worded(place.name) }))),
 ];
 
-export const stopForm = (item, at, kind) => {
+// `mended` is a stop of this phone that was not taken, or waits yet: filled in again, under its own id.
+export const stopForm = (item, at, kind, mended) => {
   const sheet = sheetOf(kind);
   const protocol = protocolOf(item);
-  const vehicle = fields({ asks: vehicleAsks(sheet) }, { values: offered(kind, sheet.asks), prefix: "stop-" });
-  const people = travellers(item, sheet.parts.people, protocol);
+  const vehicle = fields({ asks: vehicleAsks(sheet) }, { values: mended?.record.values ?? offered(kind, sheet.asks), prefix: "stop-" });
+  const people = travellers(item, sheet.parts.people, protocol, mended);
   const noted = make("datalist", { id: "noted-areas" }, ...protocol.areas.map((area) => make("option", { value: area.name })));
   const by = make("p", { class: "help" }, protocol.rules ? said("by_edition", { edition: worded(protocol.name) }) : said("no_protocol"));
   const record = async (event) => {
@@ -72,7 +76,8 @@ export const stopForm = (item, at, kind) => {
     if (!plateIsRight || Object.keys(problems).length || read.some((each) => each.wrong)) { wrong?.closest(".field")?.querySelector("input, select")?.focus(); return; }
     const proposed = protocol.rules ? { proposed: { edition: protocol.edition, decisions: read.map((each) => each.proposed) } } : {};
     const told = { ...values, people: read.map((each) => each.values), ...proposed };
-    if (!(await keep({ kind, about: item.about, values: told, note: { item: at, title: item.title } }))) return;
+    const same = mended ? { id: mended.record.id, at: mended.record.at } : {};
+    if (!(await keep({ kind, about: item.about, values: told, note: { item: at, title: item.title }, ...same }))) return;
     remember(kind, sheet.asks, values);
     go(`#/${at}`);
   };
@@ -80,5 +85,6 @@ export const stopForm = (item, at, kind) => {
     make("section", { class: "panel" }, vehicle.element), people.element, ...lists(), noted,
     make("button", { class: "main-action sticky", type: "submit" }, said("record")));
   plateOf(vehicle).addEventListener("change", () => checkPlate(vehicle, protocol));
+  (mended?.answer?.errors ?? []).filter(({ field }) => sheet.asks.some((ask) => ask.name === field)).forEach(({ field, says }) => mark(vehicle.element, field, says));
   return element;
 };

@@ -32,15 +32,16 @@ const withDays = (stays, since, today) => (stays ?? []).map((stay) => ({ ...stay
 const isStay = (stay, today) => stay.place_name && stay.from_on <= stay.until_on && stay.until_on <= today;
 
 // `{element, read()}`; `read` gives `{values, proposed, wrong}` and puts what is wrong beside its field.
-export const travellerForm = ({ part, protocol, numbers, prefix, today }) => {
+export const travellerForm = ({ part, protocol, numbers, prefix, today, values: before, wrong = {} }) => {
   const { rules, says, areas } = protocol;
   const asks = part.asks.map((ask) => ({ ...ask, kind: ask.name === "destination_path" ? "text" : ask.kind, ask_when: ASKED[ask.name] ?? ask.ask_when }));
-  const made = fields({ asks }, { numbers, prefix });
+  const place = before?.destination_path && work.places?.[before.destination_path];
+  const made = fields({ asks }, { numbers, prefix, values: { ...before, ...(place ? { destination_path: nameOf(place) } : {}) } });
   const element = made.element;
   const part_of = (name) => element.querySelector(`[data-ask=${name}]`);
   const panel = make("div", { class: "proposal", role: "status" });
   const since = rules ? daysBefore(today, rules.window_days) : today;
-  let chosen = false;
+  let chosen = Boolean(before?.decision);
 
   const seen = () => { const { values, problems } = made.understood(); return { values: { ...values, ...(values.been_in ? { been_in: withDays(values.been_in, since, today) } : {}) }, problems }; };
   const judged = (values) => (rules ? judgeSeen(values, rules, areas, today) : { verdict: {}, traveller: null });
@@ -107,5 +108,6 @@ export const travellerForm = ({ part, protocol, numbers, prefix, today }) => {
   element.addEventListener("input", ({ target }) => { if (target.name === `${prefix}decision`) chosen = true; propose(); });
   element.addEventListener("change", left);
   propose();
+  Object.entries(wrong).forEach(([name, text]) => mark(element, name, text));
   return { element, read };
 };

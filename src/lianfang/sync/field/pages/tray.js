@@ -6,6 +6,7 @@ import { recordForm } from "../record.js";
 import { backLink, button, go, heading, redraw, show, tell } from "../screen.js";
 import * as session from "../session.js";
 import { clock, said, worded } from "../words.js";
+import { pages } from "./index.js";
 
 const discard = async (id, ask) => {
   if (!confirm(said(ask))) return;
@@ -23,6 +24,9 @@ export const drawTray = async () => {
   show(backLink(), heading(said("rejected", { count: rejected.length })), rejected.length ? make("ul", { class: "lines" }, ...rejected.map(drawEntry)) : make("p", { class: "empty" }, said("none_rejected")));
 };
 
+// The form of a record filled in again: of the page that takes it by itself, or from its sheet.
+const mending = (item, kind, entry) => pages[item.page]?.mend?.(item, entry) ?? recordForm([{ item, kind }], { at: entry.note.item, title: entry.note.title, mended: entry });
+
 export const drawMend = async (id) => {
   const entry = (await outbox.list(session.current)).find((each) => each.id === id);
   if (!entry || !sheetOf(entry.record.kind)) { go("#/tray"); return; }
@@ -31,6 +35,6 @@ export const drawMend = async (id) => {
   const item = line?.pieces.find((piece) => (piece.item.records ?? []).includes(kind))?.item;
   const back = entry.state === "rejected" ? "#/tray" : `#/${entry.note.item}`;
   show(backLink(back), heading(worded(entry.note.title ?? said("mend"))),
-    entry.tried && entry.state === "waiting" ? make("p", { class: "notice" }, said("already_sent")) : recordForm([{ item: { ...item, about }, kind }], { at: entry.note.item, title: entry.note.title, mended: entry }),
+    entry.tried && entry.state === "waiting" ? make("p", { class: "notice" }, said("already_sent")) : mending({ ...item, about }, kind, entry),
     entry.state === "waiting" && !entry.tried ? button(said("take_back"), () => discard(entry.id, "discard_ask"), { class: "quiet" }) : null);
 };
