@@ -1,6 +1,6 @@
 """What a table's phone carries, and what may be recorded at a session from any door."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
-from lianfang.acts.records import record_kind
+from lianfang.acts.records import Row, record_kind
 from lianfang.acts.stamps import Stamp
 from lianfang.codes.services import codes_for
-from lianfang.kernel.errors import NotFound
+from lianfang.kernel.errors import Invalid, LianfangError, NotFound
 from lianfang.people.models import Person
 from lianfang.sampling import selectors, services
 from lianfang.sampling.access import DRAW
@@ -32,6 +32,22 @@ SITE, PERSON, HOUSEHOLD = "sampling.site", "people.person", "people.household"
 
 def _swab(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
     return services.draw(actor=actor, session=about, tube=values["tube"], said=SwabSaid.of(stamp, values))
+
+
+def _swabs(*, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]:
+    """Many samples of a table, session by session."""
+    answers: dict[UUID, Act | LianfangError] = {}
+    by_session: dict[UUID, list[tuple[str, SwabSaid]]] = {}
+    for row in rows:
+        try:
+            swab = SwabSaid.of(row.stamp, row.values)
+            by_session.setdefault(row.about, []).append((row.values["tube"], swab))
+        except Invalid as nobody:
+            answers[row.stamp.id] = nobody
+    for session, said in by_session.items():
+        taken = services.draw_many(actor=actor, session=session, said=said)
+        answers |= {one.stamp.id: each for (_tube, one), each in zip(said, taken, strict=True)}
+    return [answers[row.stamp.id] for row in rows]
 
 
 def _close(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
@@ -149,7 +165,7 @@ SESSION = _("sampling site of today")
 serves("sampling", Purpose.SAMPLING)
 carry("sessions", _sessions, name=_("Sampling sessions"), order=1)
 carry("called", _called)
-record_kind(SWAB, about=SESSION, take=_swab, find=_session_of_site)
+record_kind(SWAB, about=SESSION, take=_swab, find=_session_of_site, take_many=_swabs)
 record_kind(CLOSE, about=SESSION, take=_close, find=_session_of_site)
 record_kind(EXEMPT, about=SESSION, take=_exempt, find=_session_of_site)
 record_kind(QUEUE, about=SESSION, take=_queue, find=_session_of_site)

@@ -17,6 +17,7 @@ from lianfang.sampling.services.taking import Taken, take_tubes
 from lianfang.sampling.services.tubes import (
     close_tube,
     draw,
+    draw_many,
     move_tubes,
     reopen_tube,
     settle,
@@ -33,6 +34,7 @@ __all__ = [
     "close_site",
     "close_tube",
     "draw",
+    "draw_many",
     "exempt",
     "found_site",
     "move_tubes",

@@ -34,7 +34,7 @@ from lianfang.sampling.rules import (
     tube_code,
 )
 from lianfang.sampling.said import ClosingSaid, SwabSaid, TubeSaid
-from lianfang.sampling.services.known import Facts, facts_of
+from lianfang.sampling.services.known import Before, Facts, facts_of
 
 UPDATED = ("people", "state", "closed_at", "closed_by", "counted", "settled_at", "settled_by", "settled_because")
 
@@ -131,9 +131,9 @@ class Upload:
             "why": said.why.value,
         }
         if trouble is Trouble.TWICE_IN_TUBE:
-            self.rows.append((Swab, stamp, row | self._void()))
+            self._add(Swab, stamp, row | self._void(), person)
             return
-        self.rows.append((Swab, stamp, row))
+        self._add(Swab, stamp, row, person)
         filling.add(person, household)
         self.facts.note(taken.tube, person, said.why)
         taken.tube.people += 1
@@ -150,10 +150,18 @@ class Upload:
             stamp = self._flagged_as(taken, said.stamp, Refused("sampling.closed_already"))
         if not tube.people and not stamp.offline:
             raise Refused("sampling.nothing_in_tube")
-        self.rows.append((TubeClosing, stamp, {"session": self.session, "tube": tube, "counted": said.counted}))
+        row = {"session": self.session, "tube": tube, "counted": said.counted}
+        self._add(TubeClosing, stamp, row, said.counted)
         if tube.closed_at is None:
             self.closed.append(tube)
         close(tube, said, by=recorder_of(self.actor, said.stamp))
+
+    def _add(
+        self, kind: type[Swab | TubeClosing], stamp: Stamp, row: dict[str, Any], content: UUID | int | None
+    ) -> None:
+        """A row to be written; the same record a second time in one upload is known from now on."""
+        self.rows.append((kind, stamp, row))
+        self.facts.before[stamp.id] = Before(recorder_of(self.actor, stamp), row["tube"].code, content)
 
     def _is_known(self, taken: Taken, stamp: Stamp, content: UUID | int | None) -> bool:
         """Whether this record was taken before, from the same recorder; anything else under its id is a Conflict."""

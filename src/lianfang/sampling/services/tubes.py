@@ -1,6 +1,6 @@
 """One swab, one closing, taking back, settling a difference, and where a tube goes afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.acts.services import void
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.clock import now
-from lianfang.kernel.errors import Invalid, Refused
+from lianfang.kernel.errors import Invalid, LianfangError, Refused
 from lianfang.kernel.events import publish
 from lianfang.kernel.wording import Reason
 from lianfang.privacy.audit import audit
@@ -35,6 +35,24 @@ def draw(*, actor: Actor, session: UUID | str, tube: str, said: SwabSaid, why: W
     """
     taken = _only(take_tubes(actor=actor, session=session, tubes=[TubeSaid(tube, (said,), why=why)]), said.stamp)
     return taken.swabs[0] if taken.swabs else Swab.objects.select_related("tube").get(pk=said.stamp.id)
+
+
+def draw_many(*, actor: Actor, session: UUID | str, said: Sequence[tuple[str, SwabSaid]]) -> list[Swab | LianfangError]:
+    """The same for many at one session, each with its tube, with few statements: what became of each, in their order.
+
+    Raises NotFound for the session.
+    """
+    tubes: dict[str, list[SwabSaid]] = {}
+    for tube, swab in said:
+        tubes.setdefault(tube, []).append(swab)
+    taken = take_tubes(
+        actor=actor, session=session, tubes=[TubeSaid(tube, tuple(swabs)) for tube, swabs in tubes.items()]
+    )
+    answers: dict[UUID, Swab | LianfangError] = dict(Swab.objects.in_bulk({pk for each in taken for pk in each.known}))
+    for each in taken:
+        answers |= {swab.pk: swab for swab in each.swabs}
+        answers |= each.refused
+    return [answers[swab.stamp.id] for _tube, swab in said]
 
 
 def close_tube(*, actor: Actor, stamp: Stamp, session: UUID | str, tube: str, counted: int) -> TubeClosing:

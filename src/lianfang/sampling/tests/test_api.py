@@ -56,6 +56,14 @@ def test_it_takes_a_tube_once_however_often_it_is_sent(cast, call):
     assert AuditEntry.objects.filter(verb="swab.recorded_many", actor=f"user:{cast.sampler.pk}").exists()
 
 
+def test_a_record_that_stands_twice_in_one_request_is_taken_once(cast, call):
+    given = tube(cast.session, cast.people[0], counted=1)
+    given["swabs"] *= 2
+    answer = call({"tubes": [given, {**given, "swabs": []}]}).json()["tubes"]
+    assert [each["people"] for each in answer] == [1, 1]
+    assert (Swab.objects.count(), TubeClosing.objects.count()) == (1, 1)
+
+
 def test_it_answers_each_record_by_itself(cast, call, watcher):
     with watcher.resting():
         code = codes_for("people.person", [cast.people[1].pk], actor=SYSTEM)[cast.people[1].pk]

@@ -7,7 +7,7 @@ import pytest
 
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.services import make_token
-from lianfang.acts.records import take
+from lianfang.acts.records import take, take_many
 from lianfang.acts.stamps import Stamp
 from lianfang.codes.rules import is_code
 from lianfang.kernel.clock import now
@@ -72,6 +72,20 @@ def test_a_record_sent_again_meets_nobody_twice(cast):
     )
     assert first.pk == again.pk and Swab.objects.count() == 1
     assert Swab.objects.values("person").distinct().count() == 1
+
+
+def test_many_samples_of_a_table_are_taken_together(cast):
+    tubes, stamp = [make_code(), make_code()], offline()
+    given = [
+        (offline(), tubes[number % 2], values(person=str(person.pk))) for number, person in enumerate(cast.people[:4])
+    ]
+    given += [(stamp, tubes[0], values()), (given[0][0], tubes[0], given[0][2])]
+    rows = [(stamp, cast.session.pk, {"tube": tube, **said}) for stamp, tube, said in given]
+    for _again in range(2):
+        taken = take_many(actor=Actor.of(cast.sampler), kind="sampling.swab", given=rows)
+        assert [each.pk for each in taken[:4]] == [stamp.id for stamp, _tube, _said in given[:4]]
+        assert "person" in taken[4].fields and taken[5].pk == taken[0].pk
+    assert Swab.objects.count() == 4 and set(Tube.objects.values_list("people", flat=True)) == {2}
 
 
 def test_what_cannot_be_understood_is_refused_with_the_item(cast):
