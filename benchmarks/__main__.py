@@ -18,6 +18,7 @@ FILES = {
     "sync": "sync",
     "city-day": "city_day",
     "lists-in": "lists_in",
+    "field": "field",
 }
 ENGINES: tuple[str, ...] = ("match", "trace")
 """What needs no database of its own."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-BENCHES = ("import", "figures", "lists", "match", "trace", "checkpoint", "sync", "city-day", "lists-in")
+BENCHES = ("import", "figures", "lists", "match", "trace", "checkpoint", "sync", "city-day", "lists-in", "field")
 OF_A_PLACE = ("LIANFANG_KEYS", "LIANFANG_FILES", "LIANFANG_ANCHORS", "LIANFANG_DEMO")
 """What must not reach a real place while something is measured."""
 
