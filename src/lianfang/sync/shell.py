@@ -3,6 +3,7 @@
 Nothing here tells who uses it: everything personal comes through the phone's token and lies encrypted on the phone.
 """
 
+import gzip
 import hashlib
 import json
 from functools import lru_cache
@@ -12,7 +13,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition
 
 from lianfang.kernel.wording import in_both
 from lianfang.sync.words import WORDS, all_in_both
@@ -21,8 +25,17 @@ PERMISSIONS = "camera=(self), geolocation=(), microphone=(), usb=(), payment=(),
 """What the browser may ask the phone for: the camera, to read a code, and nothing else."""
 FOLDER = Path(__file__).parent / "field"
 KINDS = {".js": "text/javascript", ".css": "text/css"}
+MAY_USE = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
+"""What the browser may be asked for under this page: the camera, by whoever presses the button that reads a code."""
 
 
+def _state(request: HttpRequest, *_names: str, **_named: str) -> str:
+    """What a phone that has it already need not be sent again."""
+    return f'"{version()}-{get_language()}-{"gzip" in request.headers.get("Accept-Encoding", "")}"'
+
+
+@cache_control(no_cache=True)
+@condition(etag_func=_state)
 def app(request: HttpRequest) -> HttpResponse:
     """The page itself; the same for everybody."""
     answer = render(request, "sync/field.html", {"version": version()})
@@ -55,18 +68,31 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return HttpResponse(json.dumps(said, ensure_ascii=False), content_type="application/manifest+json")
 
 
+@cache_control(no_cache=True)
+@condition(etag_func=_state)
 def words(request: HttpRequest) -> HttpResponse:
     """Every text of the application in both languages."""
-    return HttpResponse(json.dumps(all_in_both(), ensure_ascii=False), content_type="application/json")
+    answer = HttpResponse(json.dumps(all_in_both(), ensure_ascii=False), content_type="application/json")
+    return _packed(request, answer)
 
 
 @cache_control(no_cache=True)
+@condition(etag_func=_state)
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """A module or the stylesheet of the application."""
     if name not in _names():
         raise Http404
     path = FOLDER / name
-    return HttpResponse(path.read_bytes(), content_type=f"{KINDS[path.suffix]}; charset=utf-8")
+    return _packed(request, HttpResponse(path.read_bytes(), content_type=f"{KINDS[path.suffix]}; charset=utf-8"))
+
+
+def _packed(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The same, packed where the phone takes it; nothing here is secret, so that packing betrays nothing."""
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        answer.content = gzip.compress(answer.content, 9, mtime=0)
+        answer["Content-Encoding"] = "gzip"
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    return answer
 
 
 @lru_cache

@@ -120,7 +120,7 @@ export const keep = async (records, { beside = {}, back = {}, undone = () => {},
       redraw();
     });
     schedule(outbox.UNDO_FOR + 500);
-    await drawState();
+    drawState();
     return true;
   } catch (failed) {
     tell(said(failed?.name === "QuotaExceededError" ? "storage_full" : "not_saved"));

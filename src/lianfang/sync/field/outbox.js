@@ -33,7 +33,7 @@ const locked = async (session, given) => {
 // One that waits here under the same id is replaced, unless it may have been sent.
 export const keep = async (session, records, beside = {}) => {
   const entries = await Promise.all(records.map((record) => locked(session, record)));
-  const others = await Promise.all(Object.entries(beside).map(async ([name, value]) => [name, await lock(session.key, value)]));
+  const others = await Promise.all(Object.entries(beside).map(async ([name, value]) => [store.of(session.device, name), await lock(session.key, value)]));
   await store.within(["outbox", "meta"], "readwrite", (outbox, meta) => {
     entries.forEach(([id, entry]) => replace(outbox, id, entry));
     others.forEach(([name, value]) => meta.put(value, store.of(session.device, name)));
@@ -109,7 +109,7 @@ export const counts = async (session) => {
 
 // Take records back, and put back what was `beside` them; false, and nothing changed, where one has been sent or may have been.
 export const discard = async (ids, { session, beside = {} } = {}) => {
-  const others = await Promise.all(Object.entries(beside).map(async ([name, value]) => [name, await lock(session.key, value)]));
+  const others = await Promise.all(Object.entries(beside).map(async ([name, value]) => [store.of(session.device, name), await lock(session.key, value)]));
   const taken = await store.within(["outbox", "meta"], "readwrite", (outbox, meta) => {
     ids.forEach((id) => {
       outbox.get(id).onsuccess = ({ target: { result: there, transaction } }) => {
