@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
@@ -22,7 +23,7 @@ BOX_STATES = labels(
     BoxState,
     PACKING=_("being packed"),
     SEALED=_("sealed"),
-    UNDER_WAY=_("under way"),
+    UNDER_WAY=_("on its way"),
     RECEIVED=_("received"),
 )
 SIDES = labels(Side, SITE=_("site"), COURIER=_("courier"), LABORATORY=_("laboratory"))
@@ -31,7 +32,7 @@ PLACES = labels(
     INSIDE=_("inside the box"),
     TAKEN_OUT=_("taken out again"),
     ARRIVED=_("at the laboratory"),
-    MISSING=_("missing"),
+    MISSING=pgettext_lazy("of a tube", "missing"),
     LOST=_("lost"),
 )
 COLDEST, WARMEST = Decimal(-90), Decimal(45)
@@ -181,7 +182,7 @@ class Leg(models.Model):
     carrier = EncryptedText(_("vehicle and driver"), longest=120, blank=True)
     counted = models.PositiveSmallIntegerField(_("tubes counted"), null=True)
     temperature = box_temperature()
-    missing = models.PositiveSmallIntegerField(_("missing"), default=0)
+    missing = models.PositiveSmallIntegerField(pgettext_lazy("of a tube", "missing"), default=0)
     extra = models.PositiveSmallIntegerField(_("too many"), default=0)
     unknown = EncryptedText(_("codes of no known tube"), longest=2000, blank=True)
     """Read at the laboratory and known here to nobody, one to a line."""

@@ -44,7 +44,7 @@ class Resample(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("responsible unit"))
     unit_path = PathField(_("path of the responsible unit"))
     sender_path = PathField(_("path of the unit that sampled"))
-    step = models.CharField(_("step"), max_length=10, choices=STEPS, default=Step.WAITING.value)
+    step = models.CharField(_("how far it is"), max_length=10, choices=STEPS, default=Step.WAITING.value)
     asked_at = models.DateTimeField(_("asked at"), default=now)
     due_at = models.DateTimeField(_("to be sampled by"))
     drawn_at = models.DateTimeField(_("sampled at"), null=True)

@@ -38,8 +38,8 @@ OWNS = labels(
 )
 DECISIONS = labels(
     Decision,
-    TAKEN=_("taken"),
-    DROPPED=_("dropped"),
+    TAKEN=_("result taken"),
+    DROPPED=_("result dropped"),
 )
 
 
@@ -138,7 +138,7 @@ class Doubt(models.Model):
     row = models.PositiveIntegerField(_("row of the list"), default=0)
     raised_at = models.DateTimeField(_("raised at"), default=now)
     raised_by = models.CharField(_("raised by"), max_length=80)
-    decision = models.CharField(_("decision"), max_length=10, choices=DECISIONS, blank=True)
+    decision = models.CharField(_("what was decided"), max_length=10, choices=DECISIONS, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.CharField(_("decided by"), max_length=80, blank=True)
     because = EncryptedText(_("reason for the decision"), longest=200, blank=True)

@@ -57,7 +57,7 @@ def get_doubt_for(actor: Actor, doubt_id: UUID | str, *, lock: bool = False) -> 
     return get_by_id(rows.select_for_update(of=("self",)) if lock else rows, doubt_id)
 
 
-def waits_by_day(actor: Actor, days: int = 7) -> list[tuple[date, int, float | None]]:
+def waits_by_day(actor: Actor, days: int = 6) -> list[tuple[date, int, float | None]]:
     """For each of the last days: results, and the median of the hours from the first swab to the result (None: none)."""
     return [_wait_of(results_visible_to(actor), today() - timedelta(days=back)) for back in range(days)]
 

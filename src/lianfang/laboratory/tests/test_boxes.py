@@ -91,6 +91,7 @@ def test_another_number_is_not_taken_until_every_tube_is_scanned(cast, browse, t
     laboratory.post(page("receive", box.pk), {"counted": 3, "scanned": scanned})
     leg = Leg.objects.get(box=box, number=2)
     assert (leg.missing, leg.extra, leg.unknown) == (1, 1, "UNKNOWN-77")
+    assert "nobody knows: UNKNOWN-77" in laboratory.get(page("box", box.pk)).content.decode()
     lost = Packed.objects.get(tube=tubes[2])
     assert (lost.place, lost.in_charge) == (Place.MISSING, Side.COURIER)
     assert waiting(FIND).get().unit == cast.community

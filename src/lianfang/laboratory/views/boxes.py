@@ -63,7 +63,7 @@ BOXES = ListPage(
     ),
     order=("-opened_at",),
     views=(
-        SavedView("under_way", gettext_lazy("under way"), lambda rows, request: rows.filter(UNDER_WAY)),
+        SavedView("under_way", gettext_lazy("on its way"), lambda rows, request: rows.filter(UNDER_WAY)),
         SavedView("late", gettext_lazy("late"), lambda rows, request: rows.filter(UNDER_WAY, due_at__lte=now())),
         SavedView(
             "here",

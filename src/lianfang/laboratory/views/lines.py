@@ -80,7 +80,11 @@ def _entry(leg: Leg, who: str) -> Entry:
     ]
     late = _("late") if leg.was_late else ""
     return Entry(
-        leg.done_at, way, who=who, note=" · ".join(filter(None, [*said, late])), tone="late" if leg.was_late else "done"
+        leg.done_at,
+        way,
+        who=who,
+        note=" · ".join(filter(None, [*said, late])),
+        tone="late" if leg.was_late or leg.missing or leg.extra else "done",
     )
 
 
@@ -94,6 +98,8 @@ def _tubes(leg: Leg) -> str:
         told.append(_("%(count)s missing") % {"count": leg.missing})
     if leg.extra:
         told.append(_("%(count)s too many") % {"count": leg.extra})
+    if leg.unknown:
+        told.append(_("nobody knows: %(codes)s") % {"codes": ", ".join(str(leg.unknown).split("\n"))})
     return ", ".join(told)
 
 

@@ -58,7 +58,7 @@ POSITIVES = ListPage(
     columns=(
         Column("where", gettext_lazy("where"), _where),
         Column("why", gettext_lazy("why"), lambda each: each.get_why_display(), order=("why",)),
-        Column("step", gettext_lazy("step"), lambda each: each.get_step_display(), order=("step",)),
+        Column("step", gettext_lazy("how far it is"), lambda each: each.get_step_display(), order=("step",)),
         Column("tube", gettext_lazy("tube"), lambda each: each.tube.code),
         Column("single", gettext_lazy("single tube"), lambda each: each.drawn_tube.code if each.drawn_tube else ""),
         Column("stays", gettext_lazy("asked to stay"), lambda each: each.stays and each.stays_until is None),
@@ -68,12 +68,12 @@ POSITIVES = ListPage(
     ),
     filters=(
         Choices("why", gettext_lazy("why"), WHYS),
-        Choices("step", gettext_lazy("step"), STEPS),
+        Choices("step", gettext_lazy("how far it is"), STEPS),
         Days("asked", gettext_lazy("asked on"), "asked_at"),
     ),
     order=("-asked_at",),
     views=(
-        SavedView("running", gettext_lazy("under way"), lambda rows, request: rows.filter(RUNNING)),
+        SavedView("running", gettext_lazy("not over"), lambda rows, request: rows.filter(RUNNING)),
         SavedView(
             "late",
             gettext_lazy("late"),

@@ -56,7 +56,7 @@ RESULTS = ListPage(
         ),
         Column("ct_n", gettext_lazy("Ct of N"), lambda result: _number(result.ct_n), is_number=True),
         Column("ct_orf1ab", gettext_lazy("Ct of ORF1ab"), lambda result: _number(result.ct_orf1ab), is_number=True),
-        Column("at", gettext_lazy("reported at"), lambda result: result.happened_at, order=("happened_at",)),
+        Column("at", gettext_lazy("result reported at"), lambda result: result.happened_at, order=("happened_at",)),
         Column("tested", gettext_lazy("tested at"), lambda result: result.tested_at, is_shown=False),
         Column("people", gettext_lazy("people in the tube"), lambda result: result.people, is_number=True),
         Column("hours", gettext_lazy("hours from the first swab"), _hours, order=("minutes",), is_number=True),
