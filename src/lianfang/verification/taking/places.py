@@ -26,6 +26,7 @@ DIVISIONS = tuple(level.value for level in ORDER[: ORDER.index(Level.STREET)])
 _DIVISIONS = re.compile(
     r"^(?:中国)?(?:[^\d\W]{2,8}?(?:省|自治区))?(?:[^\d\W]{2,6}?(?:市|自治州|盟))?(?P<last>[^\d\W]{1,6}?(?:区|县|旗|市))"
 )
+_ENDINGS = ("区", "县", "市", "旗")
 _NO_DIVISION = re.compile(r"(?:小区|园区|社区|街区|院区|开发区|新区|校区|片区|厂区|库区|城区|郊区|景区)$")
 
 
@@ -79,7 +80,7 @@ class Where:
         """The names of the district and of all that lies above it, and of the places in it that are called a 区 or 市."""
         above = Area.objects.filter(level__in=DIVISIONS).values_list("path", "name")
         line = {plain(name) for path, name in above if contains(path, self.within) or contains(self.within, path)}
-        return line | {name for name in self._by_name if name.endswith(("区", "县", "市", "旗")) and "社区" not in name}
+        return line | {name for name in self._by_name if name.endswith(_ENDINGS) and not _NO_DIVISION.search(name)}
 
     def _named_in(self, text: str) -> str:
         """The deepest area named anywhere in a text; "" for none, and for several that do not lie in each other."""
