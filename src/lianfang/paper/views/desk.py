@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lianfang.accounts.middleware import StaffRequest
-from lianfang.accounts.names import name_of_actor
+from lianfang.accounts.names import names_of_actors
 from lianfang.codes.rules import is_code, plain, spaced
 from lianfang.exchange.lists import writer_for
 from lianfang.kernel.errors import LianfangError, NotFound
@@ -20,7 +20,7 @@ from lianfang.paper.models import PAGE_STATES
 from lianfang.paper.registry import forms
 from lianfang.paper.rules import PageState
 from lianfang.people.lists import places
-from lianfang.territory.selectors import full_name
+from lianfang.territory.names import full_name, names_of
 from lianfang.ui.lists import Choices, Column, Days, ListPage, SavedView, Search, Under
 
 
@@ -51,8 +51,8 @@ PAGES = ListPage(
         Column("taken", _("rows recorded"), lambda page: page.taken, is_number=True),
         Column("wrong", _("rows to be mended"), lambda page: page.wrong, is_number=True),
         Column("printed_at", _("printed at"), lambda page: page.printed_at, order=("printed_at",)),
-        Column("printed_by", _("printed by"), lambda page: name_of_actor(page.printed_by)),
-        Column("keyed_by", _("last keyed in by"), lambda page: name_of_actor(page.keyed_by) if page.keyed_by else ""),
+        Column("printed_by", _("printed by"), lambda page: page.names[page.printed_by]),
+        Column("keyed_by", _("last keyed in by"), lambda page: page.names[page.keyed_by]),
     ),
     filters=(
         Search(_("Code, or what it is about"), _found),
@@ -72,6 +72,14 @@ PAGES = ListPage(
 )
 
 
+def _name(_request: Any, rows: list[Any], _how: str) -> None:
+    """Look up the names that the lines show, all at once."""
+    names = {"": "", **names_of_actors({each for row in rows for each in (row.printed_by, row.keyed_by) if each})}
+    names_of({row.area_path for row in rows})
+    for row in rows:
+        row.names = names
+
+
 @login_required
 def pages(request: StaffRequest) -> HttpResponseBase:
     """Type a code, print a form, and see which pages are out."""
@@ -82,6 +90,7 @@ def pages(request: StaffRequest) -> HttpResponseBase:
         request,
         rows,
         writer=writer_for(request.actor),
+        seen=_name,
         template="paper/pages.html",
         forms=selectors.forms_for(request.actor),
         coded=selectors.coded_for(request.actor),

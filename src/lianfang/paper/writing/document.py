@@ -16,6 +16,7 @@ from lianfang.paper.models import Page, Row
 from lianfang.paper.registry import Block, Known, Line, forms
 from lianfang.paper.selectors import rows_of
 from lianfang.territory.selectors import full_name
+from lianfang.ui.due import daytime
 
 Both = dict[str, str]
 """A text in each language: ``{"zh": ..., "en": ...}``."""
@@ -70,6 +71,8 @@ class Sheet:
     landscape: bool
     blocks: list[Rows]
     words: dict[str, Both]
+    printed: str = ""
+    """When these rows were printed, so that two states of one list are told apart."""
     persons: tuple[UUID, ...] = ()
 
     @property
@@ -87,6 +90,7 @@ WORDS: dict[str, Text] = {
     "day": _("Day"),
     "from_until": _("From – until"),
     "signature": _("Signature"),
+    "printed": _("printed"),
     "page": pgettext_lazy("of paper", "Page"),
     "example": _("Write numbers as they are. The same as above: 〃"),
     "bring_back": _("Bring this page back on the same day. It is keyed in and destroyed; it is no copy to keep."),
@@ -117,6 +121,7 @@ def _sheet(page: Page, words: dict[str, Both]) -> Sheet:
         landscape=form.landscape,
         blocks=[_rows(block, some, known[block.code], said) for block, some in by_block if some],
         words=words,
+        printed=daytime(page.printed_at),
         persons=tuple({person for each in known.values() for one in each for person in one.persons}),
     )
 
