@@ -76,7 +76,7 @@ def log_in(page, role, at):
 def press(page, people):
     page.locator(".lines a").first.click()
     page.locator(".counter .big").nth(people - 1).click()
-    page.locator(".toast").wait_for()
+    page.locator(".pressed button").wait_for()
 
 
 def offline(page, screen):
@@ -179,3 +179,29 @@ def test_a_shift_is_taken_over_on_the_same_phone_by_an_own_pin(screen, district,
         f"user:{district.users[role].pk}" for role in ("second", "crew")
     )
     assert (taken.shift_id, taken.remark) == (shift.pk, "少一台")
+
+
+AGED = """() => new Promise((done) => {
+  const asked = indexedDB.open("lianfang-field");
+  asked.onsuccess = () => {
+    const meta = asked.result.transaction("meta", "readwrite").objectStore("meta");
+    meta.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+      if (!cursor) { asked.result.close(); done(); return; }
+      if (cursor.key.endsWith("|received")) cursor.update(cursor.value - 25 * 3600 * 1000);
+      cursor.continue();
+    };
+  };
+})"""
+"""Yesterday was the last contact."""
+
+
+def test_after_a_day_without_contact_the_work_is_gone_before_anybody_opens_the_phone(screen, district, both):  # noqa: F811
+    page = both
+    assert page.evaluate(COUNT, "items") > 0
+    offline(page, screen)
+    page.evaluate(AGED)
+    page.reload()
+    page.locator("#pin").wait_for()
+    assert page.evaluate(COUNT, "items") == 0, "of neither of both"
+    log_in(page, "second", 1)
+    page.locator(".toast").wait_for()

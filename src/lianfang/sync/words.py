@@ -159,6 +159,8 @@ WORDS = {
     # a checkpoint
     "press_how": _("One press for each vehicle: how many people are in it."),
     "vehicle_with": _("Vehicle {direction}, people: {people}"),
+    "foot_with": _("On foot {direction}, people: {people}"),
+    "ready": _("Ready to count."),
     "ten_more": _("ten on foot"),
     "post_today": _("This post today: {vehicles} vehicles, {people} people, {stopped} stopped"),
     "post_unsent": _("Of these on this phone, not sent yet: {vehicles} vehicles, {people} people"),

@@ -100,7 +100,8 @@ export const heard = async () => {
 
 // The phone is open: throw away what is too old, read the work, and ask for news.
 export const opened = async () => {
-  if (await session.expireSlice()) tell(said("too_old"));
+  await session.expireSlices();
+  if (session.wasTooOld()) tell(said("too_old"));
   await day.readWork();
   go("#/");
   redraw();

@@ -31,6 +31,7 @@ const start = async () => {
   wear();
   drawBy(draw);
   await load();
+  await session.expireSlices();
   await draw();
   addEventListener("hashchange", draw);
   addEventListener("online", refresh);

@@ -106,11 +106,16 @@ export const deliverRest = async () => {
   }
 };
 
-// The slice is for a day: after that without contact it is gone.
-export const expireSlice = async () => {
-  const { device, lives } = current ?? {};
-  const received = device && (await store.get("meta", store.of(device, "received")));
-  if (!received || Date.now() - received < lives) return false;
-  await store.within(["items", "meta"], "readwrite", (items, meta) => { items.delete(store.range(device)); ["watermark", "received"].forEach((name) => meta.delete(store.of(device, name))); });
-  return true;
+// A slice is for a day: after that without contact it is gone, whether its person opens the phone again or not.
+const over = new Set();
+export const expireSlices = async () => {
+  for (const { device, lives } of await people()) {
+    const received = await store.get("meta", store.of(device, "received"));
+    if (!received || Date.now() - received < lives) continue;
+    await store.within(["items", "meta"], "readwrite", (items, meta) => { items.delete(store.range(device)); ["watermark", "received"].forEach((name) => meta.delete(store.of(device, name))); });
+    over.add(device);
+  }
 };
+
+// Whether the work of who is here now was removed because of its age; said once.
+export const wasTooOld = () => over.delete(current?.device);

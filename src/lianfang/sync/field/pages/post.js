@@ -4,7 +4,7 @@ import { keep } from "../contact.js";
 import { work } from "../day.js";
 import { make } from "../forms.js";
 import * as outbox from "../outbox.js";
-import { button } from "../screen.js";
+import { button, tell } from "../screen.js";
 import * as session from "../session.js";
 import { said } from "../words.js";
 import { shiftForm, shiftPanel, takeForm } from "./shift.js";
@@ -32,18 +32,32 @@ const drawSums = async (item, element) => {
   const here = await unsent(item, (time) => dayOf(item, time) === dayOf(item));
   const vehicles = known.vehicles_in + known.vehicles_out + here.vehicles;
   const people = known.people_in + known.people_out + here.people;
-  element.replaceChildren(make("strong", {}, said("post_today", { vehicles, people, stopped: known.vehicles_stopped })),
-    ...(here.vehicles || here.people ? [make("span", { class: "says" }, said("post_unsent", here))] : []));
+  element.replaceChildren(make("strong", {}, said("post_today", { vehicles, people, stopped: known.vehicles_stopped })), make("span", { class: "says" }, said("post_unsent", here)));
+};
+
+// What was pressed last, with the way back: above the pad, where it covers no button.
+const drawPressed = (item, sums, pressed, id, text) => {
+  const back = async () => {
+    tell(said((await outbox.discard([id])) ? "undone" : "already_sent"));
+    pressed.replaceChildren(said("ready"));
+    await drawSums(item, sums);
+  };
+  pressed.replaceChildren(make("span", {}, text), button(said("undo"), back));
 };
 
 const pad = (item, at, sums) => {
+  const pressed = make("p", { class: "pressed", role: "status" }, said("ready"));
   const press = async (direction, vehicles, people) => {
-    if (await keep({ kind: TALLY, about: item.about, values: { direction, vehicles, people }, note: { item: at, title: item.title } })) await drawSums(item, sums);
+    const record = { id: outbox.newId(), kind: TALLY, about: item.about, values: { direction, vehicles, people }, note: { item: at, title: item.title } };
+    if (!(await keep(record, { quiet: true }))) return;
+    const what = vehicles ? said("vehicle_with", { direction: said(direction), people }) : said("foot_with", { direction: said(direction), people });
+    drawPressed(item, sums, pressed, record.id, what);
+    await drawSums(item, sums);
   };
   const row = (direction) => make("div", { class: "counter" }, make("h2", {}, said(direction)),
     ...LOADS.map((people) => button(String(people), () => press(direction, 1, people), { class: "big", "aria-label": said("vehicle_with", { direction: said(direction), people }) })),
     button(said("on_foot"), () => press(direction, 0, 1), { class: "big half" }), button(said("ten_more"), () => press(direction, 0, 10), { class: "big half" }));
-  return [make("p", { class: "help" }, said("press_how")), row("in"), row("out")];
+  return [pressed, make("p", { class: "help" }, said("press_how")), row("in"), row("out")];
 };
 
 export const counter = async (item, at, chosen) => {
