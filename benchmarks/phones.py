@@ -40,8 +40,8 @@ class Work:
 class Told:
     """What phones saw."""
 
-    slices: list[tuple[float, int, int]] = field(default_factory=list)
-    """Seconds, bytes as they came, things in it."""
+    slices: list[tuple[float, int, int, int]] = field(default_factory=list)
+    """Seconds, bytes as they came, bytes unpacked, things in it."""
     answers: dict[str, str] = field(default_factory=dict)
     """What became of each record, by its id; the last answer counts."""
     requests: int = 0
@@ -85,7 +85,8 @@ class Phone:
         took = time.monotonic() - began
         if status != 200:
             raise Cut(f"status {status}")
-        self.told.slices.append((took, len(body), len(json.loads(gzip.decompress(body))["put"])))
+        plain = gzip.decompress(body)
+        self.told.slices.append((took, len(body), len(plain), len(json.loads(plain)["put"])))
 
     def hand_in(self, began: float, taken: "Synchronized[int]") -> None:
         """Every record until it is answered, then the slice, as a round of the application goes."""

@@ -21,12 +21,12 @@ from urllib.request import urlopen
 import click
 
 COMMAND = """
-import django
-django.setup()
 if {worker}:
     import subprocess, sys
     subprocess.Popen([sys.executable, "-m", "lianfang.project.cli", "worker"])
 if {pages}:
+    import django
+    django.setup()
     from django.core.management import call_command
     call_command("collectstatic", interactive=False, verbosity=0)
 from granian import Granian

@@ -26,7 +26,7 @@ from benchmarks.lines import Line, p50, p95, seconds
 from benchmarks.phones import BATCH, Told, Work
 from benchmarks.place import tell
 from benchmarks.serving import Server, serving
-from benchmarks.wards import ASKS, Ward, actor_of, make_wards, record_of
+from benchmarks.wards import ASKS, Ward, make_wards, record_of
 from lianfang.checkpoints.models import Tally
 from lianfang.figures.asking import Ask
 from lianfang.figures.engine import evaluate
@@ -136,27 +136,18 @@ def _kill(server: Server, taken: Any, half: int) -> None:
 
 def _slices(told: Told, wards: Sequence[Ward], size: Size) -> Iterator[Line]:
     waits = [took for took, *_rest in told.slices]
-    leader = max(told.slices, key=lambda each: each[2])
+    _took, packed, unpacked, things = max(told.slices, key=lambda each: each[3])
     params = {"phones": size.phones, "within_seconds": size.within, "p50": round(p50(waits), 3), "aim": 2}
     plain = [seconds(lambda ward=ward: _plain(ward)) for ward in wards if not ward.post]
     yield Line("sync.slice.p95", p95(waits), "s", PLAIN, p95(plain), {**params, "worst": round(max(waits), 3)})
-    unpacked = len(_unpacked(wards[0]))
     yield Line(
         "sync.slice.size",
-        leader[1] / 1000,
+        packed / 1000,
         "kB",
         "the same, not compressed",
         unpacked / 1000,
-        {"doors": size.doors, "things": leader[2], "aim": 60},
+        {"doors": size.doors, "things": things, "aim": 60},
     )
-
-
-def _unpacked(ward: Ward) -> bytes:
-    """The first leader's slice as it is before it is packed."""
-    from lianfang.sync.services.slicing import _items
-
-    items = dict(_items(actor_of("leader0")))
-    return json.dumps({key: item.data for key, item in items.items()}, ensure_ascii=False, default=str).encode()
 
 
 def _plain(ward: Ward) -> bytes:

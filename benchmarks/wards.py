@@ -9,7 +9,6 @@ from django.db import transaction
 
 from benchmarks.district import BENCH, make_district
 from benchmarks.history import EDITION
-from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import User
 from lianfang.accounts.services import give
 from lianfang.accounts.services.grants import Reach
@@ -181,10 +180,6 @@ def _phone(username: str, role: str, unit: Unit, over: Reach) -> tuple[str, str]
     _pairing, code = open_pairing(actor=BENCH, user=user.pk, label=f"phone of {username}")
     enrolled = pair(code=code)
     return enrolled.token, enrolled.device.code
-
-
-def actor_of(username: str) -> Actor:
-    return Actor.of(User.objects.get(username=username))
 
 
 def record_of(kind: str, about: object, at: str, offset: float, values: dict[str, object]) -> dict[str, object]:
