@@ -13,7 +13,7 @@ from lianfang.acts.services import void
 from lianfang.checkpoints import selectors
 from lianfang.checkpoints.access import SEE_POSTS, WORK_AT_POST
 from lianfang.checkpoints.forms import communities
-from lianfang.checkpoints.models import DIRECTIONS, PersonCheck
+from lianfang.checkpoints.models import DIRECTIONS, PersonCheck, Post
 from lianfang.checkpoints.rules import Direction
 from lianfang.kernel import clock
 from lianfang.kernel.errors import Invalid, Refused
@@ -35,7 +35,14 @@ def _shifts(actor: Actor) -> Iterator[Subject]:
         if post.is_open:
             for first in SHIFTS:
                 title = f"{post} {first:02}:00–{(first + HOURS) % 24:02}:00"
-                yield Subject(post.pk, title, post.response, post.area_path, post.unit_path, part=f"{first:02}")
+                yield Subject(post.pk, title, post.response, post.area_path, _unit_of(actor, post), part=f"{first:02}")
+
+
+def _unit_of(actor: Actor, post: Post) -> str:
+    """The unit for which this actor works at a post; at a joint one their own."""
+    units = [post.unit_path, *(partner.unit_path for partner in post.partners.all())]
+    held = [path for path in units if actor.may(WORK_AT_POST, unit_path=path)]
+    return next(iter(held), post.unit_path)
 
 
 def _hours(actor: Actor, subject: Subject, day: date) -> list[Line]:
@@ -114,6 +121,7 @@ form(
     "checkpoints.shift",
     _("Shift at a checkpoint"),
     means=_("What passed in each hour, and who was stopped."),
+    action=WORK_AT_POST,
     subjects=_shifts,
     landscape=True,
     blocks=[

@@ -61,6 +61,7 @@ form(
     "isolation.day",
     _("Temperatures of a day"),
     means=_("Everybody observed at home in a community, one line each: temperature, symptoms."),
+    action=RECORD_HEALTH,
     subjects=_communities,
     blocks=[
         Block(

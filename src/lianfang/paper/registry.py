@@ -154,10 +154,14 @@ TIME = "at"
 
 @dataclass(frozen=True)
 class Form:
-    """A paper form (纸质表). ``subjects`` are those for which this actor may print and key it now."""
+    """A paper form (纸质表). ``subjects`` are those for which this actor may print and key it now.
+
+    ``action`` is what whoever opens a page of it has to be allowed there, beside keying in.
+    """
 
     code: str
     name: Text
+    action: Action
     subjects: Callable[[Actor], Iterable[Subject]]
     blocks: tuple[Block, ...]
     landscape: bool = False
@@ -197,16 +201,17 @@ coded: Registry[Coded] = Registry("kind of thing with printed codes")
 label_actions: Registry[Action] = Registry("action of who prints labels")
 
 
-def form(
+def form(  # noqa: PLR0913 - what makes a form
     code: str,
     name: Text,
     *,
+    action: Action,
     subjects: Callable[[Actor], Iterable[Subject]],
     blocks: Sequence[Block],
     landscape: bool = False,
     means: Text = "",
 ) -> Form:
-    return forms.add(code, Form(code, name, subjects, tuple(blocks), landscape, means))
+    return forms.add(code, Form(code, name, action, subjects, tuple(blocks), landscape, means))
 
 
 def printed_codes(

@@ -1,8 +1,10 @@
 """The only way to a page."""
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.scopes import get_by_id, scope
@@ -14,11 +16,16 @@ from lianfang.paper.registry import Coded, Form, Subject, coded, forms, label_ac
 from lianfang.paper.rules import OUT
 
 PAGE = "paper.page"
+UNITS = ("unit_path",)
 
 
 def pages_visible_to(actor: Actor) -> QuerySet[Page]:
-    """Pages of where the actor keys in."""
-    return scope(Page.objects.select_related("response"), actor, KEY_IN, units=("unit_path",))
+    """Pages of where the actor keys in and may do the work of their form."""
+    rows = scope(Page.objects.select_related("response"), actor, KEY_IN, units=UNITS)
+    if actor.is_system:
+        return rows
+    worked = (scope(Page.objects.filter(form=form.code), actor, form.action, units=UNITS) for form in forms.values())
+    return rows.filter(reduce(or_, (Q(pk__in=some.values("pk")) for some in worked), Q(pk__in=[])))
 
 
 def still_out(pages: QuerySet[Page]) -> QuerySet[Page]:

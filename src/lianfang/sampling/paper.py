@@ -131,6 +131,7 @@ form(
     "sampling.tubes",
     _("Tube list"),
     means=_("Tube by tube who went into it: the code of the tube once, the people below it."),
+    action=DRAW,
     subjects=_tables,
     blocks=[Block("tubes", (INTO_TUBE, CLOSING), rows=ROWS, timed=True)],
 )
@@ -138,6 +139,7 @@ form(
     "sampling.called",
     _("Called list"),
     means=_("Who is called in a building and not sampled yet: tick them and write the tube."),
+    action=DRAW,
     subjects=_buildings,
     blocks=[
         Block(

@@ -114,6 +114,7 @@ form(
     "screening.round",
     _("Round sheet"),
     means=_("The doors of a grid or building where somebody still has to go, one line each."),
+    action=WORK_ROUNDS,
     subjects=_subjects,
     landscape=True,
     blocks=[

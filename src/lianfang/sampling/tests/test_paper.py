@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from lianfang.accounts.tests.make import browser_of
+from lianfang.codes.rules import spaced
 from lianfang.codes.services import codes_for, draw_labels
 from lianfang.codes.writing import LAYOUTS
 from lianfang.orgs.tests.make import make_worker
@@ -150,3 +151,12 @@ def test_labels_for_tubes_are_printed_in_advance(cast, typist):
 def test_the_code_of_a_site_is_printed_for_its_wall(cast, typist):
     answer = typist.post(reverse("paper:codes", args=["sampling.site"]), {"area": "河东社区"})
     assert answer["Content-Type"] == "application/pdf"
+
+
+def test_names_are_not_opened_by_who_keys_in_but_draws_nothing(cast, typist, called, watcher):
+    with watcher.resting():
+        other = browser_of(make_worker("counts", cast.units["河东社区居委会"], KEY_IN))
+    for door in (reverse("paper:page", args=[called.pk]), reverse("paper:batch", args=[called.batch])):
+        assert typist.get(door).status_code == 200
+        assert other.get(door).status_code == 404
+    assert spaced(called.code) not in other.get(reverse("paper:forms")).content.decode()
