@@ -36,7 +36,7 @@ export const keep = async (session, records, beside = {}) => {
   const others = await Promise.all(Object.entries(beside).map(async ([name, value]) => [store.of(session.device, name), await lock(session.key, value)]));
   await store.within(["outbox", "meta"], "readwrite", (outbox, meta) => {
     entries.forEach(([id, entry]) => replace(outbox, id, entry));
-    others.forEach(([name, value]) => meta.put(value, store.of(session.device, name)));
+    others.forEach(([name, value]) => meta.put(value, name));
   });
   tellTabs();
   return entries.map(([id]) => id);
@@ -117,7 +117,7 @@ export const discard = async (ids, { session, beside = {} } = {}) => {
         else outbox.delete(id);
       };
     });
-    others.forEach(([name, value]) => meta.put(value, store.of(session.device, name)));
+    others.forEach(([name, value]) => meta.put(value, name));
     return true;
   }).catch(() => false);
   tellTabs();
