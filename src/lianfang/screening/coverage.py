@@ -5,16 +5,16 @@ is any door with any outcome, and another number. *open* is a door where nobody 
 visit has come and gone. Both count doors that are believed to be lived in or not yet known otherwise.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from operator import add
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Substr
 
 from lianfang.kernel.clock import now
-from lianfang.kernel.paths import WIDTH, under
+from lianfang.kernel.paths import WIDTH, line_of, under
 from lianfang.screening.models import Door, Round
 from lianfang.screening.rules import Standing, share
 from lianfang.screening.selectors import any_of
@@ -71,9 +71,6 @@ class Coverage:
         """Occupied households where nobody has been spoken to."""
         return self.occupied - self.reached
 
-    def __add__(self, other: "Coverage") -> "Coverage":
-        return Coverage(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
-
     def as_json(self) -> dict[str, int]:
         return asdict(self)
 
@@ -110,9 +107,32 @@ def doors_of(round_: Round, paths: Iterable[str]) -> QuerySet[Door]:
     return Door.objects.filter(any_of(under("area_path", path) for path in paths), round=round_)
 
 
+Counted = Mapping[str, tuple[int, ...]]
+"""The numbers in the order of `Coverage`, by area."""
+
+
 def coverage_of(round_: Round, paths: Sequence[str]) -> Coverage:
     """The numbers of a round in some areas together, none of which lies in another."""
     return Coverage.of(doors_of(round_, paths).aggregate(**_counts(_moment(round_)))) if paths else Coverage()
+
+
+def counted_by_area(round_: Round, paths: Sequence[str]) -> Counted:
+    """One question for everything that a page shows of some areas: the numbers by the area in which a door stands."""
+    if not paths:
+        return {}
+    names = [each.name for each in fields(Coverage)]
+    grouped = doors_of(round_, paths).order_by().values("area_path").annotate(**_counts(_moment(round_)))
+    return {row[0]: row[1:] for row in grouped.values_list("area_path", *names)}
+
+
+def rolled_up(counted: Counted, to: Callable[[str], str]) -> dict[str, Coverage]:
+    """Numbers added up by what ``to`` says of each area; what it calls "" is left out."""
+    sums: dict[str, list[int]] = {}
+    for path, numbers in counted.items():
+        if place := to(path):
+            known = sums.setdefault(place, [0] * len(numbers))
+            known[:] = map(add, known, numbers)
+    return {place: Coverage(*numbers) for place, numbers in sums.items()}
 
 
 @dataclass(frozen=True)
@@ -124,30 +144,32 @@ class Line:
     goes_down: bool = False
 
 
-def coverage_below(round_: Round, path: str) -> list[Line]:
-    """The areas directly below one with doors of the round, in the order of the tree; doors that stand in none at the end
-    under the area itself."""
+def together(counted: Counted) -> Coverage:
+    """The sum of it all."""
+    return rolled_up(counted, lambda _path: "all").get("all", Coverage())
+
+
+def below(counted: Counted, path: str) -> list[Line]:
+    """The areas directly below one with doors of the round, in the order of the tree; doors that stand in none of them
+    first, under the area itself."""
     depth = len(path) + WIDTH
-    grouped = (
-        doors_of(round_, [path])
-        .annotate(below=Substr("area_path", 1, depth))
-        .order_by()
-        .values("below")
-        .annotate(**_counts(_moment(round_)))
-    )
-    return _lines({row["below"]: Coverage.of(row) for row in grouped})
+    return _lines(rolled_up(counted, lambda place: place[:depth]))
+
+
+def of_level(counted: Counted, paths: Iterable[str], level: Level) -> list[Line]:
+    """All areas of a level below some, by their numbers; those without a door of the round are left out."""
+    known = {each for path in paths for each in areas_under(path, level.value).values_list("path", flat=True)}
+    return _lines(rolled_up(counted, lambda place: next((each for each in line_of(place) if each in known), "")))
+
+
+def coverage_below(round_: Round, path: str) -> list[Line]:
+    """`below` of one area."""
+    return below(counted_by_area(round_, [path]), path)
 
 
 def coverage_by(round_: Round, path: str, level: Level) -> list[Line]:
-    """All areas of a level below one, by their numbers; those without a door of the round are left out."""
-    grouped = doors_of(round_, [path]).order_by().values("area_path").annotate(**_counts(_moment(round_)))
-    of_level = set(areas_under(path, level.value).values_list("path", flat=True))
-    found: dict[str, Coverage] = {}
-    for row in grouped:
-        place = row["area_path"]
-        if within := next((place[:end] for end in range(len(place), 0, -WIDTH) if place[:end] in of_level), None):
-            found[within] = found.get(within, Coverage()) + Coverage.of(row)
-    return _lines(found)
+    """`of_level` below one area."""
+    return of_level(counted_by_area(round_, [path]), [path], level)
 
 
 def _lines(found: Mapping[str, Coverage]) -> list[Line]:

@@ -159,7 +159,7 @@ class Door(models.Model):
         ]
         indexes = [
             models.Index(fields=["round", "area_path", "walk", "id"], name="door_in_walking_order"),
-            models.Index(fields=["round", "state", "area_path"], name="door_by_state"),
+            models.Index(fields=["round", "state", "area_path", "walk", "id"], name="door_by_state"),
             models.Index(fields=["round", "next_at"], name="door_by_next_visit"),
             models.Index(fields=["round", "changed_at"], name="door_by_change"),
             models.Index(fields=["round"], name="door_disputed", condition=Q(is_disputed=True)),

@@ -11,7 +11,16 @@ from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import NotFound
 from lianfang.kernel.paths import contains, line_of
 from lianfang.screening import selectors
-from lianfang.screening.coverage import Coverage, Line, coverage_below, coverage_by, coverage_of
+from lianfang.screening.coverage import (
+    Counted,
+    Coverage,
+    Line,
+    below,
+    counted_by_area,
+    coverage_of,
+    of_level,
+    together,
+)
 from lianfang.screening.models import Round
 from lianfang.territory.models import Area
 from lianfang.territory.names import names_of
@@ -40,25 +49,32 @@ class Picture:
         return [self.area.path] if self.area else list(self.base)
 
     @cached_property
+    def by_area(self) -> Counted:
+        return counted_by_area(self.round, self.paths)
+
+    @cached_property
     def counted(self) -> Coverage:
-        return coverage_of(self.round, self.paths)
+        return together(self.by_area)
 
     @cached_property
     def lines(self) -> list[Line]:
         """The table: the areas below in the order of the tree, never ranked."""
         if self.level is not None:
-            return [line for path in self.paths for line in coverage_by(self.round, path, self.level)]
+            return of_level(self.by_area, self.paths, self.level)
         if self.area is None:
             return [Line(area_at(path), coverage_of(self.round, [path]), True) for path in self.paths]
-        return [line for line in coverage_below(self.round, self.area.path) if line.area.path != self.area.path]
+        return [line for line in self._below if line.area.path != self.area.path]
+
+    @cached_property
+    def _below(self) -> list[Line]:
+        return below(self.by_area, self.area.path) if self.area else []
 
     @property
     def here(self) -> Coverage | None:
         """Doors that stand in the area itself and in none below it."""
         if self.level is not None or self.area is None:
             return None
-        below = coverage_below(self.round, self.area.path)
-        return next((line.counted for line in below if line.area.path == self.area.path), None)
+        return next((line.counted for line in self._below if line.area.path == self.area.path), None)
 
     @property
     def trail(self) -> list[Area]:
@@ -87,9 +103,7 @@ class Picture:
         return None
 
     def _map(self, areas: Sequence[Area], level: Level) -> Map:
-        missing = {
-            line.area.path: line.counted.missing for path in self.paths for line in coverage_by(self.round, path, level)
-        }
+        missing = {line.area.path: line.counted.missing for line in of_level(self.by_area, self.paths, level)}
         doors = reverse("screening:doors", args=[self.round.pk])
         places = [
             Place(str(area), area.geometry, missing.get(area.path), f"{doors}?view=missing&area={area.path}")

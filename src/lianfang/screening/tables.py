@@ -98,7 +98,7 @@ DOORS = ListPage(
         Column("state", _("state"), lambda row: str(row.get_state_display()), order=("state", "area_path", "walk")),
         Column("tries", _("visits"), lambda row: row.tries, is_number=True),
         Column("last", _("last visit"), lambda row: row.last_at),
-        Column("next", _("next visit planned"), lambda row: row.next_at, order=("next_at",)),
+        Column("next", _("next visit planned"), lambda row: row.next_at),
         Column("marks", _("notable"), _marks),
         Column("lived_in", _("occupied"), lambda row: row.is_lived_in, is_shown=False),
         Column("added", _("in the round since"), lambda row: row.added_at, is_shown=False),
