@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from lianfang.engines.matching.characters import simplified
-from lianfang.exchange import Level, Mapping, Parsed, Row, Table, parse_row
+from lianfang.exchange import USUAL, Level, Mapping, Parsed, Row, Table, parse_row
 from lianfang.exchange.cells import text_of
+from lianfang.exchange.columns import normalise
 from lianfang.kernel.identifiers import IdentifierError, parse_id, parse_phone
 from lianfang.kernel.names import pinyin_of
 from lianfang.kernel.wording import Reason
@@ -23,6 +24,8 @@ _USELESS = frozenset({"lost_digits", "formula_error"})
 _LONGEST = {"name": 120, "id_number": 60, "phone": 120, "address": 300}
 _SEVERAL = re.compile(r"[/、,;，；|\s]+")
 TOLD = 600
+_NUMBERS = frozenset(normalise(word) for word in USUAL["number"])
+"""Headings of the list's own numbers, which tell nobody anything."""
 
 
 @dataclass(slots=True)
@@ -99,7 +102,8 @@ class Told:
 def read_rows(table: Table, mapping: Mapping, today: date) -> Iterator[Told]:
     """Every row of the table, in its order."""
     used = {match.index for match in mapping.matches.values()}
-    others = [(at, name) for at, name in enumerate(mapping.header.names) if name and at not in used]
+    names = enumerate(mapping.header.names)
+    others = [(at, name) for at, name in names if name and at not in used and normalise(name) not in _NUMBERS]
     return (read_row(row, mapping, others, today) for row in table.rows())
 
 
