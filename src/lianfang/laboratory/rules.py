@@ -288,6 +288,11 @@ class PoolTerms:
     clears_all: bool = True
 
 
+def people_in_tube(recorded: int, counted: int | None) -> int:
+    """How many are in a tube: those recorded, or more where more were counted by hand when it was closed."""
+    return max(recorded, counted or 0)
+
+
 def what_follows(value: Value, *, people: int, why: Why, terms: PoolTerms) -> Follows:
     """For everybody in a tube with this result, drawn for this reason, with so many people in it.
 

@@ -35,6 +35,7 @@ sentences(
     because_recheck=_("The single sample of this person is positive for the first time."),
     because_lost=_("The tube in which the sample of this person was is lost."),
     because_gone=_("Somebody to be sampled again has moved away; find out where to, and tell that place."),
+    nobody_known=_("%(count)s people were counted in a tube that is not negative, %(known)s are on record."),
     free_negative=_("The single sample is negative: nothing holds the person at home any longer."),
     free_corrected=_("The result was corrected: nothing holds the person at home any longer."),
     decide_positive=_("A re-check is positive. Report it and decide what follows."),

@@ -11,11 +11,11 @@ from lianfang.accounts.actors import Actor
 from lianfang.laboratory.models import Box, Resample
 from lianfang.laboratory.selectors import boxes_visible_to, resamples_visible_to
 from lianfang.laboratory.selectors.people import RESAMPLE
-from lianfang.sampling.models import Session
+from lianfang.sampling.models import Session, Tube
 from lianfang.tasks import kinds
 from lianfang.tasks.subjects import Shown, Subject, resolver
 
-BOX, SESSION, UNIT = "laboratory.box", "sampling.session", "orgs.unit"
+BOX, SESSION, TUBE, UNIT = "laboratory.box", "sampling.session", "sampling.tube", "orgs.unit"
 
 PACK = kinds.register("laboratory.pack", _("pack the closed tubes of a session"), knock=False, page="laboratory:pack")
 HAND_OUT = kinds.register(
@@ -32,6 +32,7 @@ FREE = kinds.register("laboratory.free", _("tell somebody that they need not sta
 LOOK_FOR = kinds.register(
     "laboratory.look_for", _("find out where somebody is now"), knock=False, page="laboratory:resample"
 )
+WHO = kinds.register("laboratory.who", _("find out who else is in a tube"), knock=False, page="laboratory:tube")
 DECIDE = kinds.register("laboratory.decide", _("report a re-check and decide"), knock=False, page="laboratory:resample")
 
 
@@ -41,6 +42,10 @@ def of_box(box: Box) -> Subject:
 
 def of_session(session: Session) -> Subject:
     return Subject(SESSION, session.pk)
+
+
+def of_tube(tube: Tube) -> Subject:
+    return Subject(TUBE, tube.pk)
 
 
 def of_resample(resample: Resample) -> Subject:

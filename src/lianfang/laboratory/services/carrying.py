@@ -18,6 +18,7 @@ from lianfang.laboratory.access import CARRY_BOXES
 from lianfang.laboratory.models import Box, Leg, Packed
 from lianfang.laboratory.rules import BoxState, Place, Side
 from lianfang.laboratory.services.asking import ask_about_box, cancel, close
+from lianfang.laboratory.services.following import follow_lost, note_found
 from lianfang.laboratory.services.packing import BoxOrId, close_packing, locked, open_leg, put_in, wait_for_courier
 from lianfang.laboratory.subjects import DELIVER, FIND, HAND_OUT, RESULTS, of_box
 from lianfang.laboratory.terms import within
@@ -123,6 +124,9 @@ def _arrive(actor: Actor, contents: list[Packed]) -> None:
     move_tubes(actor=actor, tubes=[each.tube for each in contents], to=TubeState.RECEIVED)
     arrived = Packed.objects.filter(pk__in=[each.pk for each in contents])
     arrived.update(place=Place.ARRIVED.value, arrived_at=now())
+    for each in contents:
+        if each.place == Place.LOST:
+            note_found(each.tube)
 
 
 def _take_in_extra(actor: Actor, box: Box, codes: list[str]) -> list[str]:
@@ -138,6 +142,8 @@ def _take_in_extra(actor: Actor, box: Box, codes: list[str]) -> list[str]:
 def _bring_in(actor: Actor, box: Box, tube: Tube) -> None:
     """A tube that was expected elsewhere came with this box: from now on it stands on its list."""
     Packed.objects.filter(tube=tube).exclude(place=Place.TAKEN_OUT.value).update(place=Place.TAKEN_OUT.value)
+    if tube.state == TubeState.LOST:
+        note_found(tube)
     packed = put_in(actor, box, tube)
     packed.tube = tube
     _arrive(actor, [packed])
@@ -207,8 +213,6 @@ def find_tube(*, actor: Actor, packed: Packed | UUID | str) -> Packed:
 @transaction.atomic
 def give_up(*, actor: Actor, packed: Packed | UUID | str, because: str) -> Packed:
     """A missing tube is lost; its people are sampled again. Raises NotFound, Refused (not missing) or Invalid (no reason)."""
-    from lianfang.laboratory.services.following import follow_lost
-
     mine = _missing(actor, packed, Place.MISSING)
     if not because.strip():
         raise Invalid({"because": Reason.of("laboratory.needs_reason")})

@@ -14,6 +14,7 @@ from lianfang.laboratory import rules, selectors
 from lianfang.laboratory.access import ENTER_RESULTS
 from lianfang.laboratory.models import Doubt, Packed, Result
 from lianfang.laboratory.rules import Decision, Place, Reading, Source, What
+from lianfang.laboratory.services.following import note_found
 from lianfang.laboratory.services.intake import Origin, close_clearing, facts_of, origin_of, replace_result, write
 from lianfang.privacy.audit import audit
 from lianfang.sampling.models import Tube
@@ -91,6 +92,8 @@ def _bring_to_laboratory(actor: Actor, tube: Tube) -> None:
     """Who takes the result of a tube that was never received says that the laboratory has it."""
     if tube.state == TubeState.RECEIVED:
         return
+    if tube.state == TubeState.LOST:
+        note_found(tube)
     if tube.state == TubeState.CLOSED:
         move_tubes(actor=actor, tubes=[tube], to=TubeState.PACKED)
     move_tubes(actor=actor, tubes=[tube], to=TubeState.RECEIVED)

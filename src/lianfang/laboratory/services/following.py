@@ -17,7 +17,7 @@ from lianfang.laboratory.models import Resample, Result
 from lianfang.laboratory.rules import CLOCKS, UNDER_WAY, Step, Value
 from lianfang.laboratory.selectors.people import people_in
 from lianfang.laboratory.services.asking import SYSTEM, cancel, close
-from lianfang.laboratory.subjects import DECIDE, FREE, LOOK_FOR, SAMPLE, STAY, of_resample
+from lianfang.laboratory.subjects import DECIDE, FREE, LOOK_FOR, SAMPLE, STAY, WHO, of_resample, of_tube
 from lianfang.laboratory.terms import terms_of, within
 from lianfang.orgs import selectors as orgs
 from lianfang.orgs.models import Unit
@@ -110,19 +110,37 @@ def _confirm(resample: Resample, result: Result) -> None:
 
 def _begin(result: Result, swabs: Iterable[Swab], skip: set[UUID]) -> None:
     """Everybody in a tube that is positive or invalid, but for those whose single sample it is."""
-    people = people_in([result.tube_id]).count()
+    recorded = people_in([result.tube_id]).count()
+    people = rules.people_in_tube(recorded, result.tube.counted)
     follows = rules.what_follows(Value(result.value), people=people, why=Why.ROUND, terms=terms_of(result.response))
+    if follows.why is not None and recorded < max(people, 1):
+        _ask_who(result.tube, recorded, people)
     for swab in swabs:
         if follows.why is not None and swab.person_id is not None and swab.person_id not in skip:
             _ask(swab, result, follows.why, stays=follows.stays)
 
 
+def _ask_who(tube: Tube, recorded: int, counted: int) -> None:
+    """More people were counted in a tube than are on record: who they are has to be found out before anything reaches them."""
+    session = tube.session
+    tasks.ask(
+        actor=SYSTEM,
+        response=tube.response,
+        kind=WHO.code,
+        subject=of_tube(tube),
+        area_path=session.area_path,
+        unit=session.unit,
+        due_at=now() + within(tube.response, "sample.stay"),
+        because=Reason.of("laboratory.nobody_known", count=counted, known=recorded),
+    )
+
+
 def follow_late(tube: Tube, swabs: Sequence[Swab]) -> None:
     """Swabs that arrived after the result of their tube: what followed for the others follows for them too."""
-    result = Result.kept.filter(tube=tube).select_related("response").first()
+    result = Result.kept.filter(tube=tube).select_related("response", "tube__session__unit", "tube__response").first()
     if result is not None and result.value != Value.NEGATIVE:
-        ids = [swab.pk for swab in swabs]
-        _begin(result, people_in([tube.pk]).filter(pk__in=ids), skip=set())
+        close(of_tube(tube), WHO, outcome="known")
+        _begin(result, people_in([tube.pk]).filter(pk__in=[swab.pk for swab in swabs]), skip=set())
 
 
 def follow_lost(tube: Tube) -> None:
@@ -130,6 +148,13 @@ def follow_lost(tube: Tube) -> None:
     for swab in people_in([tube.pk]):
         if swab.person_id is not None:
             _ask(swab, None, Why.RESAMPLE_INVALID, stays=False)
+
+
+def note_found(tube: Tube) -> None:
+    """A lost tube is there after all: nobody has to be sampled again because of the loss."""
+    waiting = Resample.objects.select_for_update().filter(tube=tube, result=None, step=Step.WAITING.value)
+    for resample in waiting:
+        _end(resample, Step.ENDED, because="found")
 
 
 def _clear(negatives: Sequence[Result]) -> None:

@@ -193,7 +193,7 @@ def _columns(origin: Origin, tube: Tube, reading: Reading, sampled_at: datetime 
         "ct_orf1ab": reading.ct_orf1ab,
         "tested_at": reading.tested_at,
         "source": origin.source.value,
-        "people": tube.people,
+        "people": rules.people_in_tube(tube.people, tube.counted),
         "minutes": max(0, waited) if waited is not None else None,
     }
 

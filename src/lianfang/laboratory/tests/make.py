@@ -109,12 +109,15 @@ def make_tube(
     why: Why = Why.ROUND,
     closed: bool = True,
     code: str = "",
+    counted: int | None = None,
     minutes_ago: int = 60,
 ) -> Tube:
     """A tube with these people in it, drawn and closed by the table a while ago."""
     at = now() - timedelta(minutes=minutes_ago)
     swabs = tuple(SwabSaid(Stamp(new_id(), at, offline=True), person=each.pk) for each in people)
-    closing = ClosingSaid(Stamp(new_id(), at, offline=True), len(people)) if closed else None
+    closing = (
+        ClosingSaid(Stamp(new_id(), at, offline=True), len(people) if counted is None else counted) if closed else None
+    )
     said = TubeSaid(code or f"T{next(_codes):05d}", swabs, closing, why=why)
     taken = take_tubes(actor=SYSTEM, session=(session or cast.session).pk, tubes=[said])[0]
     assert not taken.refused, {key: str(each) for key, each in taken.refused.items()}

@@ -113,6 +113,9 @@ def test_a_missing_tube_is_found_or_given_up_and_its_people_sampled_again(cast, 
     assert not waiting(FIND).exists()
     assert Resample.objects.get().why == "resample_invalid"
 
+    laboratory.post(page("act_on_tube", lost.pk, "found"))
+    assert (in_state(tubes[2]), Resample.objects.get().because) == (TubeState.RECEIVED, "found")
+
 
 def test_each_wrong_tube_is_told_in_one_sentence(cast, browse, tubes):
     other = make_session(cast.response, cast.areas["河东社区"], cast.community)

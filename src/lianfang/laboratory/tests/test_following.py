@@ -13,7 +13,7 @@ from lianfang.laboratory.access import ENTER_RESULTS
 from lianfang.laboratory.events import RecheckedPositive
 from lianfang.laboratory.models import Resample
 from lianfang.laboratory.rules import Reading, Step, Value, What
-from lianfang.laboratory.subjects import DECIDE, FREE, LOOK_FOR, SAMPLE, STAY
+from lianfang.laboratory.subjects import DECIDE, FREE, LOOK_FOR, SAMPLE, STAY, WHO
 from lianfang.laboratory.tests.make import (
     SYSTEM,
     bring,
@@ -220,6 +220,29 @@ def test_who_is_told_late_to_have_been_in_a_positive_tube_shares_its_fate(cast, 
     late = make_people(cast, 1)[0]
     make_tube(cast, [late], code=positive[2].code)
     assert Resample.objects.get(person=late).why == Why.RESAMPLE_POSITIVE
+
+
+def test_whoever_was_counted_in_a_positive_tube_and_is_not_on_record_is_found_out(cast):
+    """A tube of three by hand with one on record is no single sample, and somebody finds out who the others are."""
+    one, other = make_people(cast, 2)
+    tube = make_tube(cast, [one], counted=2)
+    bring(cast, tube)
+
+    give(cast, tube, Value.POSITIVE)
+
+    assert Resample.objects.get().why == Why.RESAMPLE_POSITIVE
+    assert waiting(WHO).get().unit == cast.community
+    make_tube(cast, [other], code=tube.code, closed=False)
+    assert Resample.objects.get(person=other).why == Why.RESAMPLE_POSITIVE
+    assert not waiting(WHO).exists()
+
+
+def test_a_positive_tube_of_nobody_is_somebodys_task(cast):
+    tube = make_tube(cast, make_people(cast, 1))
+    void_swab(actor=SYSTEM, swab=Swab.kept.get(tube=tube).pk, because="误扫")
+    bring(cast, tube)
+    give(cast, tube, Value.POSITIVE)
+    assert (Resample.objects.count(), waiting(WHO).count()) == (0, 1)
 
 
 def test_a_single_swab_that_was_a_mistake_waits_again(cast, positive):

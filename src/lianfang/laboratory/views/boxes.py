@@ -7,7 +7,7 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -31,6 +31,8 @@ from lianfang.laboratory.rules import BoxState, Place
 from lianfang.laboratory.views.lines import box_history, box_lines
 from lianfang.ui.lists import Choices, Column, Days, ListPage, SavedView, Search
 
+ARRIVED = Packed.objects.filter(box=OuterRef("pk"), place=Place.ARRIVED.value, result_at=None)
+WITHOUT_RESULTS = Q(Exists(ARRIVED), state=BoxState.RECEIVED.value)
 UNDER_WAY = Q(state=BoxState.UNDER_WAY.value)
 
 
@@ -65,6 +67,7 @@ BOXES = ListPage(
     views=(
         SavedView("under_way", gettext_lazy("on its way"), lambda rows, request: rows.filter(UNDER_WAY)),
         SavedView("late", gettext_lazy("late"), lambda rows, request: rows.filter(UNDER_WAY, due_at__lte=now())),
+        SavedView("results", gettext_lazy("without all results"), lambda rows, request: rows.filter(WITHOUT_RESULTS)),
         SavedView(
             "here",
             gettext_lazy("at the site"),
@@ -131,10 +134,12 @@ def _box_page(request: StaffRequest, shown: Box, **bound: forms.Form) -> HttpRes
         for path in (shown.unit_path, shown.to_unit_path)
         if path
     )
+    lines = box_lines(shown)
     context: dict[str, Any] = {
         "box": shown,
         "code": spaced(shown.code),
-        "lines": box_lines(shown),
+        "lines": lines,
+        "waits_for_results": any(line.packed.place == Place.ARRIVED and line.result is None for line in lines),
         "history": box_history(shown),
         "may_carry": may_carry,
         "scan": ScanForm(),
