@@ -4,7 +4,7 @@ A *round* is all sessions of the same name in a response. Somebody is *open* who
 any session of the round, and is not exempt.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from lianfang.kernel.paths import WIDTH, contains, under
+from lianfang.kernel.paths import contains, under
 from lianfang.people.models import Household, Person
 from lianfang.people.selectors import whole
 from lianfang.sampling.models import Called, Exemption, Session, Swab
@@ -120,11 +120,11 @@ def standing(calling: Iterable[Session], whole_round: Iterable[Session]) -> list
     ]
 
 
-def above(rows: Iterable[Standing], level: int) -> list[Standing]:
-    """The same rolled up to areas so many segments deep: buildings to their communities."""
+def rolled_up(rows: Iterable[Standing], to: Callable[[str], str]) -> list[Standing]:
+    """The same by a wider place, which is asked for each: buildings to their communities."""
     sums: dict[str, list[int]] = {}
     for row in rows:
-        here = sums.setdefault(row.area_path[: level * WIDTH], [0, 0, 0])
+        here = sums.setdefault(to(row.area_path), [0, 0, 0])
         for at, number in enumerate((row.called, row.sampled, row.exempt)):
             here[at] += number
     return [Standing(path, *numbers) for path, numbers in sorted(sums.items())]

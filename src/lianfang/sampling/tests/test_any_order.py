@@ -144,7 +144,7 @@ class Table(RuleBasedStateMachine):
 
 def test_tubes_count_the_same_in_any_order(watcher):
     few = settings(
-        max_examples=orders(16), stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=orders(12), stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
     )
     Table.watcher = watcher
     run_state_machine_as_test(Table, settings=few)

@@ -102,6 +102,9 @@ def test_it_lists_who_has_not_been_sampled(cast, leader, watcher):
     page = leader.get(address)
     assert page.context["left"] == 2 and page.context["called"] == 6
     assert [row.pk for row in page.context["list"].page.rows] == [person.pk for person in cast.people[4:]]
+    by_building, by_community = (leader.get(each).context["places"] for each in (address, f"{address}?whole=1"))
+    assert [(name.split(" / ")[-1], each.open) for name, each in by_building] == [("3号楼", 2)]
+    assert [(name.split(" / ")[-1], each.open) for name, each in by_community] == [("河东社区", 2)]
     assert leader.get(f"{address}?whole=1&export=csv").status_code == 200
 
 

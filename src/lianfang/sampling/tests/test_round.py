@@ -13,9 +13,10 @@ from lianfang.people.services import leave, merge
 from lianfang.people.tests.make import make_person
 from lianfang.sampling import selectors, services
 from lianfang.sampling.models import Swab, Tube
-from lianfang.sampling.register import above, standing, still_open
+from lianfang.sampling.register import Standing, rolled_up, standing, still_open
 from lianfang.sampling.rules import Exempt, TubeState
 from lianfang.sampling.tests.make import SYSTEM, fill, make_home, make_session, offline
+from lianfang.territory.selectors import community_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +51,7 @@ def test_the_exempt_the_gone_and_the_voided_are_counted_right(cast, watcher):
     assert left(cast.session) == ids(cast.people[3:6])
     (here,) = standing([cast.session], [cast.session])
     assert (here.called, here.sampled, here.exempt, here.open) == (5, 1, 1, 3)
-    assert above([here], 1)[0].called == 5
+    assert rolled_up([here, here], community_of) == [Standing(cast.areas["河东社区"].path, 10, 2, 2)]
 
 
 def test_who_was_sampled_under_a_record_that_was_merged_is_done(cast, watcher):

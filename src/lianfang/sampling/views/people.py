@@ -25,11 +25,11 @@ from lianfang.sampling import selectors, services
 from lianfang.sampling.access import DRAW, READ_SWABS
 from lianfang.sampling.forms import ExemptForm, show
 from lianfang.sampling.models import Session
-from lianfang.sampling.register import called_paths, standing, still_open
+from lianfang.sampling.register import called_paths, rolled_up, standing, still_open
 from lianfang.sampling.rules import Exempt
 from lianfang.sampling.views.common import stamp_in, status_of
 from lianfang.territory.names import full_name, names_of
-from lianfang.territory.selectors import areas_under
+from lianfang.territory.selectors import areas_under, community_of
 from lianfang.ui.lists import Column, ListPage, Search, Under
 
 WHERE = "sampling:not_sampled"
@@ -79,9 +79,10 @@ def _seen(request: HttpRequest, rows: list[Person], how: str) -> None:
 
 @login_required
 def not_sampled(request: StaffRequest, session_id: UUID) -> HttpResponseBase:
-    """Who is called and was neither sampled nor exempt in the whole round: by building, and as a list to take along.
+    """Who is called and was neither sampled nor exempt in the whole round: in numbers, and as a list to take along.
 
-    Alone this session's areas, or with ``whole`` those of all sessions of the round that one may open.
+    This session's areas building by building, or with ``whole`` those of all sessions of the round that one may open,
+    community by community.
     """
     found = selectors.get_session_for(request.actor, session_id, action=READ_SWABS)
     every = list(selectors.round_of(found))
@@ -90,6 +91,7 @@ def not_sampled(request: StaffRequest, session_id: UUID) -> HttpResponseBase:
     request.called_paths = called_paths(calling)  # type: ignore[attr-defined]
     lines = standing(calling, every)
     names_of({each.area_path for each in lines})
+    shown = rolled_up(lines, community_of) if whole else lines
     return OPEN_PEOPLE.answer(
         request,
         still_open(calling, every).select_related("household"),
@@ -98,7 +100,7 @@ def not_sampled(request: StaffRequest, session_id: UUID) -> HttpResponseBase:
         template="sampling/not_sampled.html",
         session=found,
         whole=whole,
-        buildings=[(full_name(each.area_path), each) for each in lines if each.open],
+        places=[(full_name(each.area_path), each) for each in shown if each.open],
         left=sum(each.open for each in lines),
         called=sum(each.called for each in lines),
     )
