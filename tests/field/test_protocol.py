@@ -80,6 +80,20 @@ def lasting(answer):
     return {key: value for key, value in answer["put"].items() if not key.startswith("counts/")}
 
 
+def test_several_phones_at_a_post_add_to_one_count_that_is_no_part_of_their_state(enrol, post):
+    one, other = enrol("crew"), enrol("crew")
+    for phone in (one, other):
+        phone.receive()
+    before = one.holds
+    one.hand_in(press(post, people=3), press(post, people=2))
+    other.hand_in(press(post, people=4))
+    for phone in (one, other):
+        phone.receive()
+        counted = phone.items[f"counts/{post.pk}"]
+        assert (counted["vehicles_in"], counted["people_in"], counted["shift"]["people_in"]) == (3, 9, 9)
+    assert one.holds == before, "a press makes no new state of every phone"
+
+
 def test_an_answer_that_was_lost_is_made_up_for(enrol, post, world, watcher):
     phone = enrol("crew")
     phone.receive()
