@@ -2,7 +2,7 @@
 
 from lianfang.screening.services.closing import close_part, close_round
 from lianfang.screening.services.correcting import correct_visit, decide, void_visit
-from lianfang.screening.services.entering import enter_households, follow_household
+from lianfang.screening.services.entering import enter_households, enter_missing, follow_household
 from lianfang.screening.services.following import follow_up
 from lianfang.screening.services.opening import Plan, change_round, open_round
 from lianfang.screening.services.visiting import Seen, record_new_door, record_visit
@@ -16,6 +16,7 @@ __all__ = [
     "correct_visit",
     "decide",
     "enter_households",
+    "enter_missing",
     "follow_household",
     "follow_up",
     "open_round",

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
-from lianfang.kernel.paths import contains
+from lianfang.kernel.paths import contains, under
 from lianfang.people.bulk import insert_rows
 from lianfang.people.models import Household
 from lianfang.privacy.audit import audit
@@ -25,6 +28,17 @@ def enter_households(households: Sequence[UUID]) -> int:
         return 0
     found = list(Household.objects.filter(pk__in=households))
     return sum(_enter(each, [home for home in found if contains(each.area_path, home.area_path)]) for each in rounds)
+
+
+@transaction.atomic
+def enter_missing() -> int:
+    """Households that were founded in the very moment in which a round was opened and that neither saw of the other."""
+    number = 0
+    for round_ in selectors.open_rounds().filter(behind=Behind.HOUSEHOLDS.value, is_by_list=False):
+        inside = Door.objects.filter(round=round_, household=OuterRef("pk"))
+        missing = Household.objects.filter(under("area_path", round_.area_path), ~Exists(inside))
+        number += _enter(round_, list(missing))
+    return number
 
 
 def _enter(round_: Round, households: Sequence[Household]) -> int:

@@ -7,9 +7,10 @@ import pytest
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, NotFound, Refused
 from lianfang.messaging.models import Message
+from lianfang.people.models import Household
 from lianfang.people.services import found_household, move_household
 from lianfang.screening.models import Door
-from lianfang.screening.services import Plan, close_round, open_round
+from lianfang.screening.services import Plan, close_round, enter_missing, open_round
 from lianfang.screening.tests.make import SYSTEM, Behind, knock, make_round
 from lianfang.territory.tests.make import make_area
 
@@ -113,3 +114,14 @@ def test_a_household_that_moves_is_looked_for_where_it_lives_now(cast):
     door = cast.door(round_, "2-1-101")
     assert (door.area_path, door.state, door.is_new) == (to, "not_at_home", False)
     assert [each.household.door for each in doors(round_)][:4] == ["1-1-101", "1-1-102", "1-1-501", "1-1-1001"]
+
+
+def test_a_household_that_no_round_heard_of_enters_within_a_quarter_of_an_hour(cast, watcher):
+    round_ = cast.open()
+    cast.open(households=(cast.homes["1-1-101"].pk,))
+    with watcher.resting():
+        Household.objects.create(area_path=cast.areas["第二网格"].path, door="2-1-777")
+    assert (enter_missing(), enter_missing()) == (1, 0)
+    assert [(door.round_id, door.is_new) for door in Door.objects.filter(household__door="2-1-777")] == [
+        (round_.pk, True)
+    ]
