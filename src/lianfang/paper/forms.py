@@ -11,7 +11,7 @@ from lianfang.codes.writing import LAYOUTS
 from lianfang.kernel.clock import today
 from lianfang.paper.registry import Form, Subject
 from lianfang.territory.forms import AreaField
-from lianfang.territory.names import full_name
+from lianfang.territory.names import full_name, names_of
 
 STICKERS = (
     ("3x8", _("3 x 8 on a sheet, 70 x 37 mm")),
@@ -28,6 +28,7 @@ class PrintForm(forms.Form):
 
     def __init__(self, *args: Any, form: Form, subjects: Sequence[Subject], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        names_of({each.area_path for each in subjects})
         choices = [(each.key, f"{each.title} · {full_name(each.area_path)}") for each in subjects]
         self.fields["subject"].choices = choices  # type: ignore[attr-defined]
         if any(block.lines for block in form.blocks):

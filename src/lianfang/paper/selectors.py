@@ -1,5 +1,6 @@
 """The only way to a page."""
 
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -80,16 +81,14 @@ def coded_for(actor: Actor) -> list[Coded]:
 
 def forms_for(actor: Actor) -> list[Form]:
     """The forms for which there is something that this actor may print them for now."""
-    return [form for form in forms.values() if next(iter(subjects_of(actor, form)), None) is not None]
+    return [form for form in forms.values() if next(subjects_of(actor, form), None) is not None]
 
 
-def subjects_of(actor: Actor, form: Form) -> list[Subject]:
-    """What this actor may print a form for, where they may key it in too."""
-    return [
-        subject
-        for subject in form.subjects(actor)
-        if actor.may(KEY_IN, area_path=subject.area_path, unit_path=subject.unit_path)
-    ]
+def subjects_of(actor: Actor, form: Form) -> Iterator[Subject]:
+    """What this actor may print a form for, where they may key it in too; counted as far as it is asked for."""
+    for subject in form.subjects(actor):
+        if actor.may(KEY_IN, area_path=subject.area_path, unit_path=subject.unit_path):
+            yield subject
 
 
 def subject_for(actor: Actor, form: Form, key: str) -> Subject:

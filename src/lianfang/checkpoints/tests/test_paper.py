@@ -7,15 +7,17 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import User
 from lianfang.accounts.names import name_of_actor
 from lianfang.checkpoints.models import PersonCheck, Tally
 from lianfang.checkpoints.selectors import counts_of
+from lianfang.checkpoints.services import man_post
 from lianfang.checkpoints.tests.make import CREW, logged_in, make_cast, make_risk_area
 from lianfang.codes.rules import spaced
 from lianfang.codes.selectors import codes_of
 from lianfang.kernel.clock import day_of, pretending, start_of, today
-from lianfang.orgs.tests.make import make_worker
+from lianfang.orgs.tests.make import make_unit, make_worker
 from lianfang.paper.access import KEY_IN
 from lianfang.paper.tests.keying import key, printed, row_of
 from lianfang.people.tests.make import id_number
@@ -149,3 +151,15 @@ def test_the_code_of_a_post_is_printed_for_its_wall(cast, typist):
     answer = typist.post(reverse("paper:codes", args=["checkpoints.post"]), {"area": "河西社区"})
     said = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
     assert spaced(codes_of("checkpoints.post", [cast.post.pk])[cast.post.pk]) in said
+
+
+def test_the_crew_of_a_partner_prints_and_keys_for_its_own_unit(cast, typist, yesterday, watcher):
+    with watcher.resting():
+        police = make_unit("和安区交警大队", area=cast.areas["和安区"], below=cast.units["和安区指挥部"], kind="police")
+        man_post(actor=Actor.system("tests"), post=cast.post.pk, with_units=[police])
+        officer = logged_in(make_worker("officer", police, *CREW, KEY_IN))
+        cast.post.from_at = start_of(yesterday)
+        cast.post.save(update_fields=["from_at"])
+    own = printed(officer, "checkpoints.shift", f"{cast.post.pk}:{cast.post.area_path}:16", yesterday)[0]
+    key(officer, own, head={"writer": "officer", "from_at": "16"}, hours_1={"in.vehicles": "4"})
+    assert (Tally.kept.get().vehicles, own.unit_path) == (4, police.path)

@@ -205,4 +205,4 @@ def _remember(actor: Actor, keyed: Keyed) -> None:
     page.taken, page.wrong = states.count(RowState.TAKEN), states.count(RowState.WRONG)
     page.keyed_at, page.keyed_by = now(), actor.name
     page.save(update_fields=["state", "taken", "wrong", "keyed_at", "keyed_by", "closed_at"])
-    audit(actor, "page.keyed", page, rows=sorted(str(row) for row in keyed.changed))
+    audit(actor, "page.typed", page, rows=sorted(str(row) for row in keyed.changed))

@@ -24,7 +24,7 @@ from lianfang.territory.forms import show_refusals
 def print_form(request: StaffRequest, code: str) -> HttpResponse:
     """Choose what a form is printed for; printing makes the pages."""
     form = _form(request, code)
-    subjects = selectors.subjects_of(request.actor, form)
+    subjects = list(selectors.subjects_of(request.actor, form))
     asked = PrintForm(request.POST or None, form=form, subjects=subjects)
     if request.method == "POST" and asked.is_valid():
         subject = selectors.subject_for(request.actor, form, asked.cleaned_data["subject"])

@@ -12,7 +12,7 @@ from lianfang.kernel import clock
 from lianfang.orgs.tests.make import make_worker
 from lianfang.paper.access import KEY_IN
 from lianfang.paper.models import Page
-from lianfang.paper.tests.keying import key, key_row, printed, row_of
+from lianfang.paper.tests.keying import HEAD, fields_of, key, key_row, printed, row_of
 from lianfang.people.models import Household
 from lianfang.people.tests.make import make_household
 from lianfang.screening.models import Door, DoorVisit
@@ -244,3 +244,34 @@ def test_the_same_again_is_another_page(world, page):
     subject = f"{world.round.pk}:{world.areas['3号楼'].path}:"
     again = printed(world.client("typist"), "screening.round", subject)
     assert again[0].code != page.code and Page.objects.count() == 2
+
+
+def test_finishing_takes_what_was_typed_last(world, page):
+    typist, finish = world.client("typist"), reverse("paper:finish", args=[page.pk])
+    row = row_of(page, "doors_1")
+    typed = {**HEAD, **fields_of(row, ROWS["doors_1"])}
+    assert typist.post(finish, {**typed, "doors-1:outcome": "9"}).status_code == 422
+    assert typist.post(finish, {**typed, "doors-1:seen": "1"}).status_code == 302
+    page.refresh_from_db()
+    assert (page.state, DoorVisit.kept.count()) == ("keyed", 1)
+
+
+def test_when_every_door_is_walked_there_is_nothing_to_print(world, page):
+    outcomes = {f"doors_{number}": {"outcome": "1"} for number in range(1, 13)}
+    key(world.client("typist"), page, **outcomes)
+    subject = f"{world.round.pk}:{world.areas['3号楼'].path}:"
+    prints = reverse("paper:print", args=["screening.round"])
+    answer = world.client("typist").post(prints, {"subject": subject, "day": f"{clock.today():%F}"})
+    assert answer.status_code == 422
+    assert f'value="{subject}"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"doors-1:seen": "x" * 50, "doors-1:outcome": "1" * 5000, "writer": "林" * 500, "from_at": "8"}]
+)
+def test_broken_input_records_nothing(world, page, given):
+    typist = world.client("typist")
+    assert typist.post(reverse("paper:page", args=[page.pk]), given).status_code == 422
+    row = row_of(page, "doors_1")
+    assert typist.post(reverse("paper:row", args=[page.pk, row.pk]), {}).status_code == 404
+    assert not DoorVisit.objects.exists()
