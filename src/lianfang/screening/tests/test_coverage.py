@@ -109,7 +109,7 @@ def street(watcher) -> tuple[Cast, Round]:
     return cast, round_
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(history=histories)
 def test_it_equals_the_count_by_hand(street, history):
     cast, round_ = street
