@@ -28,7 +28,7 @@ AT_ONCE = 900
 FEW = 40
 """Namesakes that are drawn whatever their age; of a commoner name only those who may fit."""
 WHOLE = 20
-"""A list longer than the register divided by this draws everybody: each row would find some twenty anyway."""
+"""Once more rows are asked about than the register divided by this, everybody is drawn, once: each row finds some anyway."""
 
 Seeker: TypeAlias = tuple[Told, Place | None]
 Bearer: TypeAlias = tuple[UUID, str, int | None]
@@ -73,11 +73,15 @@ class Drawer:
         self.response, self.where = response, where
         self.rings = (rings.STANDING, response.pk)
         self.people = self._everybody().count()
+        self._asked = 0
+        self._whole: Excerpt | None = None
 
     def draw(self, rows: Sequence[Told], places: Sequence[Place | None]) -> Excerpt:
         """Whoever comes near these rows; ``places`` is where their addresses point to."""
-        if len(rows) * WHOLE > self.people:
-            return Excerpt.of(self._records(self._everybody()), self.people, Counter())
+        self._asked += len(rows)
+        if self._asked * WHOLE > self.people:
+            self._whole = self._whole or Excerpt.of(self._records(self._everybody()), self.people, Counter())
+            return self._whole
         wanted, numbers = self._by_number(rows)
         seekers = [(row, place) for row, place in zip(rows, places, strict=True) if row.canonical_id not in numbers]
         namesakes, left_out = self._by_name(seekers)

@@ -97,7 +97,7 @@ def name_list(request: StaffRequest, list_id: UUID) -> HttpResponse:
     log_list(request.actor, "verification:list")
     if shown.stage == Stage.READY and context["may_send"]:
         context |= _look(shown)
-    context |= {"yields": yields_of([shown, *selectors.earlier_of(shown)[:5]])}
+    context |= {"yields": yields_of([*([shown] if shown.rows else []), *selectors.earlier_of(shown)[:5]])}
     return render(request, "verification/list.html", context)
 
 
