@@ -101,7 +101,7 @@ def test_each_signs_an_own_record_and_it_goes_out_with_nobody_logged_in(screen, 
     until(lambda: "5 people" in page.locator(".notice .says").inner_text())
     change(page)
     screen.holds("field-who")
-    assert "second" not in page.locator("main").inner_text(), "a locked phone tells a first character and no name"
+    assert "second" not in page.locator("body").inner_text(), "a locked phone tells a first character and no name"
     log_in(page, "second", 0)
     page.locator(".error:not([hidden])").wait_for()
     log_in(page, "crew", 0)

@@ -23,7 +23,7 @@ const drawTools = () => {
 };
 
 export const drawState = async () => {
-  if (!session.current) { find("#state").textContent = ""; find("#tools").replaceChildren(); return; }
+  if (!session.current) { find("#who").textContent = said("title"); find("#state").textContent = ""; find("#tools").replaceChildren(); return; }
   const { waiting, rejected } = await outbox.counts(session.current);
   const received = await store.get("meta", store.of(session.current.device, "received"));
   const minutes = Math.round(session.current.offset / 60);

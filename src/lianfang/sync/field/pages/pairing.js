@@ -36,7 +36,8 @@ export const drawLock = async () => {
   const last = (await session.lastDevice()) ?? people[0].device;
   const several = people.length > 1 ? choosePerson(people, last) : null;
   const more = people[0].shared ? button(said("add_person"), () => drawPairing({ adds: true }), { class: "quiet" }) : null;
-  const parts = [several, typed("pin", said("pin"), { ...PIN, autofocus: "" }), button(said("forgotten"), () => drawPairing({ adds: true }), { class: "quiet" }), more].filter(Boolean);
+  const parts = [several, typed("pin", said("pin"), { ...PIN, autofocus: "" })].filter(Boolean);
+  const beside = make("nav", { class: "stack panel", "aria-label": said("more") }, button(said("forgotten"), () => drawPairing({ adds: true }), { class: "quiet" }), more);
   show(form(said("unlock"), parts, said("unlock"), async ({ device = people[0].device, pin }) => {
     try {
       const problem = await tryPin(device, pin);
@@ -48,5 +49,5 @@ export const drawLock = async () => {
     }
     await opened();
     return null;
-  }));
+  }), beside);
 };
