@@ -7,7 +7,7 @@ from lianfang.kernel.clock import now
 from lianfang.people.tests.make import make_household, make_person
 from lianfang.sampling.rules import Pool
 from lianfang.sampling.tests.make import make_session, make_site
-from lianfang.screening.tests.make import make_round
+from lianfang.screening.tests.make import knock, make_round
 
 NAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章"
 
@@ -40,3 +40,6 @@ def make_sampler(world, name="table"):
     Grant.objects.create(user=user, role="sampler", area_path=world.areas["河东社区"].path)
     world.users[name] = user
     return user
+
+
+__all__ = ["knock", "make_homes", "make_sampler", "open_a_round", "open_a_session"]

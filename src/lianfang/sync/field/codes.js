@@ -78,7 +78,7 @@ const look = async () => {
   dialog.addEventListener("cancel", () => { open = false; });
   dialog.showModal();
   try {
-    await video.play();
+    video.play().catch(() => {});
     return await untilRead(video, () => open);
   } finally {
     stream.getTracks().forEach((track) => track.stop());

@@ -7,7 +7,17 @@ import { tellTabs } from "./tabs.js";
 const BATCH = 50;
 const API = "/api/v1/sync/";
 const LONGEST = 5 * 60_000;
+const PATIENCE = 60_000;
 let failures = 0;
+
+// A call ends after a minute, and at once where the phone says that its line is cut.
+const whileConnected = () => {
+  const control = new AbortController();
+  const end = () => control.abort();
+  const clear = setTimeout(end, PATIENCE);
+  addEventListener("offline", end, { once: true });
+  return { signal: control.signal, over: () => { clearTimeout(clear); removeEventListener("offline", end); } };
+};
 
 const pack = async (text) => {
   if (!("CompressionStream" in self)) return { body: text, headers: {} };
@@ -19,11 +29,16 @@ export const call = async (path, { token, send, packed } = {}) => {
   const plain = send && JSON.stringify(send);
   const { body, headers } = packed ? await pack(plain) : { body: plain, headers: {} };
   const language = document.documentElement.lang;
-  const asked = { method: send ? "POST" : "GET", body, credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(60_000) };
+  const line = whileConnected();
+  const asked = { method: send ? "POST" : "GET", body, credentials: "omit", cache: "no-store", signal: line.signal };
   const began = Date.now();
-  const answer = await fetch(API + path, { ...asked, headers: { "Content-Type": "application/json", "Accept-Language": language, ...(token && { Authorization: `Bearer ${token}` }), ...headers } });
-  const said = await answer.json().catch(() => ({}));
-  return { status: answer.status, said, middle: (began + Date.now()) / 2 };
+  try {
+    const answer = await fetch(API + path, { ...asked, headers: { "Content-Type": "application/json", "Accept-Language": language, ...(token && { Authorization: `Bearer ${token}` }), ...headers } });
+    const said = await answer.json().catch(() => ({}));
+    return { status: answer.status, said, middle: (began + Date.now()) / 2 };
+  } finally {
+    line.over();
+  }
 };
 
 // How far this clock is ahead of the server's, in whole seconds, from the middle of a call.
