@@ -14,6 +14,8 @@ sentences(
     no_unit=_("No unit answers for this area."),
     unknown_question=_("Choose questions of the catalogue that everybody may ask."),
     lines_unknown=_("%(number)s lines mean no household of this area, or several: line %(lines)s ..."),
+    lists_are_of_households=_("A list, or what another round has left, is of households."),
+    no_households_here=_("This round goes to workplaces; a household found belongs to a round of households."),
     not_here=_("This place does not lie in the area of the round."),
     round_closed=_("The round was closed before this visit."),
     not_begun=_("The round had not begun at the time of this visit."),

@@ -53,6 +53,8 @@ class Plan:
             problems["tries"] = Reason.of("screening.tries_wrong", least=1, most=MOST_TRIES)
         if not all(code in catalogue and catalogue[code].open_to_all for code in self.questions):
             problems["questions"] = Reason.of("screening.unknown_question")
+        if self.behind is not Behind.HOUSEHOLDS and (self.households is not None or self.left_over_of):
+            problems["behind"] = Reason.of("screening.lists_are_of_households")
         if problems:
             raise Invalid(problems)
 

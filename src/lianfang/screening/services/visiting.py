@@ -24,7 +24,7 @@ from lianfang.screening.denominator import doors_entering
 from lianfang.screening.events import ArrivalFound
 from lianfang.screening.found import Found
 from lianfang.screening.models import Door, DoorVisit, LetStand, Round
-from lianfang.screening.rules import Outcome, Standing
+from lianfang.screening.rules import Behind, Outcome, Standing
 from lianfang.screening.services.raising import raise_tasks
 from lianfang.tasks.answers import NotAnAnswer, cleaned
 from lianfang.tasks.catalogue import question_of
@@ -219,6 +219,8 @@ def record_new_door(
 
 def _enter(actor: Actor, round_: Round, area_path: str, door: str) -> Door:
     """The door of a household found, in the register and in the round."""
+    if round_.behind != Behind.HOUSEHOLDS:
+        raise Refused("screening.no_households_here")
     if not contains(round_.area_path, area_path) or not selectors.is_in_use(area_path):
         raise Invalid({"area_path": Reason.of("screening.not_here")})
     if not actor.may(WORK_ROUNDS, area_path=area_path, unit_path=_unit_path(area_path)):

@@ -80,6 +80,7 @@ def test_it_is_refused_to_whoever_does_not_lead_there(cast, who):
         ({"tries": 9}, "tries"),
         ({"questions": ("isolation.temperature",)}, "questions"),
         ({"behind": Behind.WORKPLACES}, "area"),
+        ({"behind": Behind.WORKPLACES, "households": ()}, "behind"),
     ],
 )
 def test_it_says_what_is_wrong_with_a_plan(cast, change, field):

@@ -12,7 +12,7 @@ from lianfang.kernel.errors import Conflict, Invalid, NotFound, Refused
 from lianfang.kernel.ids import new_id
 from lianfang.screening.found import Arrived, Found, InNeed, Unwell
 from lianfang.screening.models import Door, DoorVisit
-from lianfang.screening.rules import Followed, Outcome
+from lianfang.screening.rules import Behind, Followed, Outcome
 from lianfang.screening.services import (
     Seen,
     close_round,
@@ -25,6 +25,7 @@ from lianfang.screening.services import (
 )
 from lianfang.screening.tests.make import SYSTEM, knock, make_cast
 from lianfang.tasks.models import Task
+from lianfang.territory.tests.make import make_area
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2022, 9, 28, 10, 20, tzinfo=timezone(timedelta(hours=8)))
@@ -287,3 +288,14 @@ def test_who_arrived_is_read_as_it_was_told(cast):
     visit = knock(cast.actor(), cast.door(cast.open(), "1-1-101"), arrived=(told,))
     assert DoorVisit.objects.get(pk=visit.pk).told().arrived == (told,)
     assert visit.arrived == 1 and new_id() != visit.pk
+
+
+def test_a_round_of_workplaces_takes_no_household(cast):
+    make_area("开发区工地", below=cast.areas["河东社区"], level="compound", kind="work_area")
+    round_ = cast.open(behind=Behind.WORKPLACES)
+    area = cast.areas["第二网格"].path
+    with pytest.raises(Refused):
+        record_new_door(
+            actor=SYSTEM, stamp=Stamp(), round_=round_.pk, area_path=area, door="2-1-303", seen=Seen(Outcome.DONE)
+        )
+    assert not Door.objects.exclude(household=None).exists()
