@@ -58,7 +58,7 @@ class Ask:
     ``longest`` counts characters, ``choices`` are codes with their wordings, ``not_before`` names another item that may
     not be later, ``also`` are other wordings of a table's column. ``says`` and ``needed`` are codes of sentences of its
     own, for a wrong answer and for a missing one. ``personal`` keeps it out of drafts and of plain exports. ``default``
-    stands where nothing is answered.
+    stands where nothing is answered; ``again``: a phone offers what was answered last time, as the channel.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Ask:
     also: tuple[str, ...] = ()
     says: str = ""
     needed: str = ""
+    again: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ def _described(ask: Ask) -> dict[str, Any]:
         "ask_when": condition(ask),
         "default": ask.default,
         "personal": ask.personal,
+        "again": ask.again,
     }
     return said | {key: value for key, value in optional.items() if value not in (None, "", []) and value is not False}
 
