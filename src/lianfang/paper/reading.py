@@ -130,8 +130,15 @@ def answer_of(column: Column, text: str, page: Page) -> Any:
     try:
         answer = read(column.ask, given)
     except Wrong as wrong:
-        raise Invalid({column.ask.name: wrong.reason}) from None
+        raise Invalid({column.ask.name: _worded(column.ask, wrong)}) from None
     return answer
+
+
+def _worded(ask: Ask, wrong: Wrong) -> Reason:
+    """Why a cell cannot be read; the choices stand above the table and are not said again in each cell."""
+    if ask.kind in (Kind.CHOICE, Kind.CHOICES) and "choices" in wrong.reason.params:
+        return Reason.of("paper.not_a_choice", most=len(ask.choices))
+    return wrong.reason
 
 
 def spelt(ask: Ask, text: str, page: Page) -> Any:
