@@ -82,6 +82,7 @@ class TubeOut(Schema):
     """What became of one tube; ``taken`` counts the records written now, ``others`` names those that were not simply taken."""
 
     id: UUID | None
+    """None where nothing of it could be taken."""
     code: str
     state: str
     people: int
@@ -181,7 +182,7 @@ def _answer(taken: Taken, given: TubeIn) -> TubeOut:
     others = [other for each in ids for other in _other(taken, each)]
     rejected = sum(other.state != "flagged" for other in others)
     return TubeOut(
-        id=taken.tube.pk,
+        id=taken.tube.pk if taken.is_kept else None,
         code=taken.tube.code,
         state=taken.tube.state,
         people=taken.tube.people,

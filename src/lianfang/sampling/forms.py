@@ -12,8 +12,8 @@ from lianfang.acts.sheets.web import form_of
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, LianfangError
 from lianfang.people.forms import AreaField
-from lianfang.sampling.models import CHECK_ITEMS, EXEMPTS, MOST_COUNTED, PLACES, Session, Site
-from lianfang.sampling.rules import HOUSEHOLD_MOST, MOST_IN_A_TUBE, SIZES, CheckItem, Place, Pool
+from lianfang.sampling.models import CHECK_ITEMS, EXEMPTS, MOST_COUNTED, PLACES, WHYS, Session, Site
+from lianfang.sampling.rules import HOUSEHOLD_MOST, MOST_IN_A_TUBE, SIZES, CheckItem, Place, Pool, Why
 from lianfang.sampling.services import SessionPlan
 from lianfang.sampling.services.sites import MOST_TABLES
 from lianfang.sampling.sheets import QUEUE
@@ -165,6 +165,7 @@ class TableForm(forms.Form):
         help_text=_("Scan the person's or the household's code, type the ID number, or part of the name."),
     )
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    why = forms.ChoiceField(label=_("why"), choices=WHYS, initial=Why.ROUND.value, required=False)
     stamp = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 

@@ -150,6 +150,7 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"
     NOT_OPEN = "not_open"
     OTHER_SESSION = "other_session"
+    OTHER_PURPOSE = "other_purpose"
     TWICE_IN_TUBE = "twice_in_tube"
     TWICE_IN_SESSION = "twice_in_session"
     TUBE_CLOSED = "tube_closed"
@@ -164,6 +165,7 @@ class Filling:
     size: int
     of_household: bool
     session: UUID
+    why: Why = Why.ROUND
     closed_at: datetime | None = None
     people: int = 0
     persons: set[UUID] = field(default_factory=set)
@@ -190,6 +192,7 @@ class Coming:
     other_tube: str = ""
     """Code of the tube of this session in which they are already; "" for none."""
     session_open: bool = True
+    why: Why = Why.ROUND
 
 
 def trouble_with(tube: Filling, coming: Coming) -> Trouble | None:
@@ -197,6 +200,7 @@ def trouble_with(tube: Filling, coming: Coming) -> Trouble | None:
     found = {
         Trouble.NOT_OPEN: not coming.session_open,
         Trouble.OTHER_SESSION: tube.session != coming.session,
+        Trouble.OTHER_PURPOSE: tube.why != coming.why,
         Trouble.TWICE_IN_TUBE: coming.person in tube.persons,
         Trouble.TWICE_IN_SESSION: bool(coming.other_tube),
         Trouble.TUBE_CLOSED: tube.closed_at is not None and coming.at > tube.closed_at,

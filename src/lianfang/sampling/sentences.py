@@ -7,6 +7,7 @@ sentences(
     unreadable=_("The code of the tube was misread. Read it again, or type the signs under the bars."),
     not_open=_("This session is not open. Open it first, or choose the one that is."),
     other_session=_("This tube belongs to another session. Take a tube of this table."),
+    other_purpose=_("This tube is for another purpose. Take a new one: whoever is sampled again has one alone."),
     twice_in_tube=_("This person is in this tube already. Nothing more is to be done."),
     twice_in_session=_("This person was sampled in this session already, into tube %(tube)s."),
     tube_closed=_("This tube is closed. Take a new one."),

@@ -13,7 +13,7 @@ TUBE = Ask("tube", Kind.TEXT, _("code of the tube"), required=True, longest=60, 
 PERSON = Ask("person", Kind.TEXT, _("person"), longest=36, help=_("Filled in by the phone from a scanned code."))
 CODE = Ask("code", Kind.TEXT, _("code or ID number of the person"), longest=30, personal=True, also=("人员码",))
 
-SWAB = sheet_of(Swab, TUBE, PERSON, CODE, *IDENTITY, code="sampling.swab")
+SWAB = sheet_of(Swab, TUBE, PERSON, CODE, *IDENTITY, "why", code="sampling.swab")
 CLOSE = sheet_of(TubeClosing, TUBE, "counted", code="sampling.close_tube")
 EXEMPT = sheet_of(Exemption, replace(PERSON), CODE, "reason", "note", code="sampling.exempt")
 QUEUE = sheet_of(QueueReport, "waiting", code="sampling.queue")

@@ -18,8 +18,8 @@ from lianfang.sampling import selectors, services
 from lianfang.sampling.access import DRAW
 from lianfang.sampling.models import Exemption, Session, Swab
 from lianfang.sampling.register import living_in
-from lianfang.sampling.rules import Exempt
-from lianfang.sampling.said import SwabSaid, id_of
+from lianfang.sampling.rules import Exempt, Why
+from lianfang.sampling.said import SwabSaid, TubeSaid, id_of
 from lianfang.sampling.sheets import CHECK, CLOSE, EXEMPT, QUEUE, SWAB
 from lianfang.sync.purposes import Purpose, serves
 from lianfang.sync.registry import Carried, carry
@@ -31,22 +31,24 @@ SITE, PERSON, HOUSEHOLD = "sampling.site", "people.person", "people.household"
 
 
 def _swab(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -> Act:
-    return services.draw(actor=actor, session=about, tube=values["tube"], said=SwabSaid.of(stamp, values))
+    said = SwabSaid.of(stamp, values)
+    return services.draw(actor=actor, session=about, tube=values["tube"], said=said, why=Why(values["why"]))
 
 
 def _swabs(*, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]:
     """Many samples of a table, session by session."""
     answers: dict[UUID, Act | LianfangError] = {}
-    by_session: dict[UUID, list[tuple[str, SwabSaid]]] = {}
+    by_session: dict[UUID, list[TubeSaid]] = {}
     for row in rows:
         try:
             swab = SwabSaid.of(row.stamp, row.values)
-            by_session.setdefault(row.about, []).append((row.values["tube"], swab))
+            said = TubeSaid(row.values["tube"], (swab,), why=Why(row.values["why"]))
+            by_session.setdefault(row.about, []).append(said)
         except Invalid as nobody:
             answers[row.stamp.id] = nobody
-    for session, said in by_session.items():
-        taken = services.draw_many(actor=actor, session=session, said=said)
-        answers |= {one.stamp.id: each for (_tube, one), each in zip(said, taken, strict=True)}
+    for session, tubes in by_session.items():
+        taken = services.draw_many(actor=actor, session=session, said=tubes)
+        answers |= {tube.swabs[0].stamp.id: each for tube, each in zip(tubes, taken, strict=True)}
     return [answers[row.stamp.id] for row in rows]
 
 

@@ -59,7 +59,7 @@ class Facts:
 
     def filling(self, tube: Tube) -> Filling:
         if tube.pk not in self.fillings:
-            filled = Filling(tube.size, tube.of_household, tube.session_id, tube.closed_at)
+            filled = Filling(tube.size, tube.of_household, tube.session_id, Why(tube.why), tube.closed_at)
             for person, household in self.inside.get(tube.pk, []):
                 filled.add(person, household)
             self.fillings[tube.pk] = filled

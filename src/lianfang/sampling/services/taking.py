@@ -44,6 +44,8 @@ class Taken:
     """What became of one tube: what was written now, what was there before, what was flagged and what was not taken."""
 
     tube: Tube
+    is_kept: bool = False
+    """Whether the tube is on record; it is not where nothing of it could be taken."""
     swabs: list[Swab] = field(default_factory=list)
     closing: TubeClosing | None = None
     known: set[UUID] = field(default_factory=set)
@@ -116,6 +118,7 @@ class Upload:
             household=household,
             other_tube=self.facts.other_tube(taken.tube, person, said.why),
             session_open=self.session.was_open(swab.stamp.happened_at),
+            why=said.why,
         )
         trouble = self._unreadable(taken.tube) or trouble_with(filling, coming)
         stamp = self._flagged(taken, swab.stamp, trouble, coming.other_tube)
@@ -205,6 +208,8 @@ class Upload:
         for tube in changed:
             unsettle(tube)
         update_rows(Tube, changed, UPDATED)
+        for taken in self.taken.values():
+            taken.is_kept = taken.tube.pk in touched or taken.tube.pk in self.facts.stored
         self._tell(acts)
 
     def _void(self) -> dict[str, Any]:

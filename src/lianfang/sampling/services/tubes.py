@@ -37,22 +37,17 @@ def draw(*, actor: Actor, session: UUID | str, tube: str, said: SwabSaid, why: W
     return taken.swabs[0] if taken.swabs else Swab.objects.select_related("tube").get(pk=said.stamp.id)
 
 
-def draw_many(*, actor: Actor, session: UUID | str, said: Sequence[tuple[str, SwabSaid]]) -> list[Swab | LianfangError]:
-    """The same for many at one session, each with its tube, with few statements: what became of each, in their order.
+def draw_many(*, actor: Actor, session: UUID | str, said: Sequence[TubeSaid]) -> list[Swab | LianfangError]:
+    """The same for many at one session with few statements: what became of each swab, in their order.
 
     Raises NotFound for the session.
     """
-    tubes: dict[str, list[SwabSaid]] = {}
-    for tube, swab in said:
-        tubes.setdefault(tube, []).append(swab)
-    taken = take_tubes(
-        actor=actor, session=session, tubes=[TubeSaid(tube, tuple(swabs)) for tube, swabs in tubes.items()]
-    )
+    taken = take_tubes(actor=actor, session=session, tubes=said)
     answers: dict[UUID, Swab | LianfangError] = dict(Swab.objects.in_bulk({pk for each in taken for pk in each.known}))
     for each in taken:
         answers |= {swab.pk: swab for swab in each.swabs}
         answers |= each.refused
-    return [answers[swab.stamp.id] for _tube, swab in said]
+    return [answers[swab.stamp.id] for tube in said for swab in tube.swabs]
 
 
 def close_tube(*, actor: Actor, stamp: Stamp, session: UUID | str, tube: str, counted: int) -> TubeClosing:

@@ -144,6 +144,8 @@ def test_a_stranger_finds_no_session(cast, call):
     answer = call({"tubes": [tube(cast.session, cast.people[0])]}, user=cast.stranger).json()["tubes"][0]
     assert (answer["taken"], answer["others"][0]["code"]) == (0, "kernel.not_found")
     assert not Swab.objects.exists()
+    nobody = call({"tubes": [tube(cast.session) | {"swabs": [swab(person=new_id())]}]}).json()["tubes"][0]
+    assert (nobody["id"], nobody["taken"]) == (None, 0) and not Tube.objects.exists()
 
 
 def test_ten_tubes_ask_no_more_of_the_database_than_one(cast, call, watcher):

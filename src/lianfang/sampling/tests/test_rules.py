@@ -18,6 +18,7 @@ from lianfang.sampling.rules import (
     Place,
     Pool,
     TubeState,
+    Why,
     departs,
     is_readable,
     may_go,
@@ -91,6 +92,7 @@ def test_the_gravest_thing_is_said_first():
 
     assert said(session_open=False, session=other) == "not_open"
     assert said(session=other, person=inside) == "other_session"
+    assert said(why=Why.RECHECK, person=inside) == "other_purpose"
     assert said(person=inside, other_tube="T1") == "twice_in_tube"
     assert said(other_tube="T1") == "twice_in_session"
     assert said() == "tube_closed"

@@ -90,6 +90,17 @@ def test_it_keeps_another_household_out_of_a_household_tube(cast, sampler, codes
     assert Tube.objects.get(pk=tube.pk).people == 2
 
 
+def test_whoever_is_sampled_again_has_a_tube_alone(cast, sampler, codes, watcher):
+    with watcher.resting():
+        pooled = fill(cast.session, cast.people[0], closes=False)
+    again = {"why": "resample_positive"}
+    assert "another purpose" in scan(sampler, cast.session, pooled.code, codes[0], **again).content.decode()
+    alone = make_code()
+    assert "1 of 1" in scan(sampler, cast.session, alone, codes[0], **again).content.decode()
+    assert "full with 1" in scan(sampler, cast.session, alone, codes[1], **again).content.decode()
+    assert Tube.objects.get(code=alone).why == "resample_positive"
+
+
 def test_it_checks_the_code_of_our_own_label(cast, sampler, codes, watcher):
     with watcher.resting():
         session = make_session(cast.site, own_labels=True)

@@ -19,9 +19,9 @@ from lianfang.privacy.reads import How, log_reads
 from lianfang.sampling import selectors, services
 from lianfang.sampling.access import DRAW
 from lianfang.sampling.forms import CloseForm, TableForm, UnknownForm, show, words_of
-from lianfang.sampling.models import Session, Swab, Tube
+from lianfang.sampling.models import WHYS, Session, Swab, Tube
 from lianfang.sampling.recognising import meant_by
-from lianfang.sampling.rules import tube_code
+from lianfang.sampling.rules import Why, tube_code
 from lianfang.sampling.said import SwabSaid
 from lianfang.sampling.views.common import first_error, stamp_in
 from lianfang.territory.names import full_name
@@ -38,6 +38,7 @@ class Desk:
     who: str = ""
     line: str = ""
     wrong: str = ""
+    why: Why = Why.ROUND
     offered: list[Person] = field(default_factory=list)
     nobody: bool = False
     unknown: UnknownForm | None = None
@@ -59,6 +60,7 @@ def table(request: StaffRequest, session_id: UUID) -> HttpResponse:
 def _scanned(request: StaffRequest, desk: Desk, form: TableForm) -> None:
     """Put what was scanned where it belongs, and record once both are there."""
     given = form.cleaned_data
+    desk.why = Why(given["why"] or Why.ROUND)
     first, second = meant_by(given["tube"], desk.session), meant_by(given["who"], desk.session)
     desk.tube = second.tube or first.tube or _typed_tube(given["tube"], first.person)
     person = given["person"] or second.person or (first.person if not first.tube else None)
@@ -79,7 +81,7 @@ def _typed_tube(text: str, person: UUID | None) -> str:
 
 def _draw(request: StaffRequest, desk: Desk, said: SwabSaid) -> None:
     try:
-        taken = services.draw(actor=request.actor, session=desk.session.pk, tube=desk.tube, said=said)
+        taken = services.draw(actor=request.actor, session=desk.session.pk, tube=desk.tube, said=said, why=desk.why)
     except LianfangError as refused:
         desk.wrong = str(next(iter(refused.fields.values()))) if isinstance(refused, Invalid) else str(refused)
         return
@@ -168,6 +170,7 @@ def _page(request: StaffRequest, desk: Desk) -> HttpResponse:
         "desk": desk,
         "session": desk.session,
         "words": words_of(desk.session),
+        "whys": WHYS,
         "tube": tube,
         "inside": [_line(swab) for swab in inside],
         "offered": [(each, full_name(each.area_path)) for each in desk.offered],
