@@ -275,3 +275,16 @@ def test_broken_input_records_nothing(world, page, given):
     row = row_of(page, "doors_1")
     assert typist.post(reverse("paper:row", args=[page.pk, row.pk]), {}).status_code == 404
     assert not DoorVisit.objects.exists()
+
+
+def test_a_page_whose_code_nobody_can_read_is_found_by_form_place_and_day(world, page, day):
+    typist, desk = world.client("typist"), reverse("paper:forms")
+    where = {
+        "form": "screening.round",
+        "area": world.areas["第一网格"].path,
+        "day_from": f"{day:%F}",
+        "day_to": f"{day:%F}",
+    }
+    assert spaced(page.code) in typist.get(desk, where).content.decode()
+    for wrong in ({"form": "isolation.day"}, {"area": world.areas["河西社区"].path}, {"day_to": "2020-01-01"}):
+        assert spaced(page.code) not in typist.get(desk, {**where, **wrong}).content.decode()
