@@ -136,6 +136,17 @@ def test_who_is_taken_from_the_phone_is_wiped_alone(screen, district, both):  # 
     assert page.evaluate(COUNT, "items") > 0, "the other goes on"
 
 
+def test_a_phone_that_is_revoked_is_wiped_for_everybody_at_one_contact(screen, district, both, shared):  # noqa: F811
+    page = both
+    office = Client()
+    office.force_login(district.users["office"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    office.post(f"/field/phones/shared/{shared.pk}/revoke/")
+    screen.expected = ("410", "403")
+    page.locator("#tools button").first.click()
+    page.locator("#code").wait_for()
+    assert [page.evaluate(COUNT, store) for store in ("items", "outbox")] == [0, 0]
+
+
 def test_ten_wrong_pins_cost_one_person_their_work_and_nobody_a_record(screen, district, both):  # noqa: F811
     page = both
     offline(page, screen)

@@ -61,7 +61,9 @@ class SharedForm(WhichPhone):
     """A phone that the people of a unit use in turn."""
 
     unit = forms.CharField(
-        label=_("unit that uses it"), max_length=120, help_text=_("Its name, its code or its path, as it stands in the tree.")
+        label=_("unit that uses it"),
+        max_length=120,
+        help_text=_("Its name, its code or its path, as it stands in the tree."),
     )
     field_order = ["unit", "label", "doors"]
 

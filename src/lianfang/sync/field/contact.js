@@ -42,10 +42,10 @@ export const drawState = async () => {
 const lockUp = () => { session.lock(); outbox.close(); day.close(); redraw(); deliverRest(); };
 
 // With nobody here, what is sealed goes out all the same; who was taken from this phone is gone from its first page.
-export const deliverRest = async () => {
+export const deliverRest = async (options) => {
   if (!navigator.onLine) return;
   const before = (await session.people()).length;
-  await transport.alone(session.deliverRest);
+  await transport.alone(() => session.deliverRest(options), { waits: Boolean(options) });
   if (!session.current && (await session.people()).length !== before) redraw();
 };
 
@@ -81,7 +81,7 @@ export const refresh = async (atOnce = false) => {
   due = 0;
   if (!session.current) { deliverRest(); return; }
   const came = await transport.round(session.current, { atOnce: atOnce === true, rest: session.deliverRest });
-  if (came === "wipe") { await session.wipe(); outbox.close(); redraw(); tell(said("revoked")); return; }
+  if (came === "wipe") { await session.wipe(); outbox.close(); redraw(); tell(said("revoked")); deliverRest({ everybody: true }); return; }
   connected = came !== "offline";
   if (session.current && came === "done") await readAgain();
   else await drawState();

@@ -92,14 +92,15 @@ export const wipe = async (device = current?.device) => {
 // whether the person still belongs to the phone.
 const isDue = async ({ device }) => (await store.count(device, "waiting")) > 0 || Date.now() - (asked.get(device) ?? 0) > ASK_EVERY;
 
-// Deliver sealed what those recorded who are not here now, and what an enrolment left whose PIN is lost.
-export const deliverRest = async () => {
+// Deliver sealed what those recorded who are not here now, and what an enrolment left whose PIN is lost. `everybody`: ask about
+// each person of the phone, whatever was asked before.
+export const deliverRest = async ({ everybody = false } = {}) => {
   const left = (await store.get("meta", "left")) ?? [];
   const undelivered = [];
   for (const each of left) if ((await deliverSealed(each, { last: true })) === "offline") undelivered.push(each);
   if (left.length) await store.put("meta", "left", undelivered);
   for (const person of await others()) {
-    if (!(await isDue(person))) continue;
+    if (!everybody && !(await isDue(person))) continue;
     const came = await deliverSealed(leaving(person));
     if (came !== "offline") asked.set(person.device, Date.now());
     if (came === "wipe") await wipe(person.device);
