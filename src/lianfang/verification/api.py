@@ -12,7 +12,6 @@ from lianfang.accounts.actors import Actor
 from lianfang.acts.sheets.api import schema_of
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid
-from lianfang.kernel.identifiers import mask_name
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import Unit
 from lianfang.orgs.selectors import units_at_work
@@ -146,7 +145,7 @@ def _row(row: NameRow) -> RowOut:
     return RowOut(
         id=row.pk,
         number=row.number,
-        name=mask_name(str(row.name)),
+        name=row.masked,
         state=row.state,
         certainty=row.certainty,
         person=row.person_id,

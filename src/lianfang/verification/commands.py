@@ -72,8 +72,8 @@ def _sent(actor: Actor, about: runs.About, file: Path) -> runs.Sent:
 
 
 def _take_in(actor: Actor, found: NameList) -> None:
-    for problem in runs.opened(found)[1].problems:
-        raise click.ClickException(str(problem))
+    for problem in runs.problems_of(runs.opened(found)[1]):
+        raise click.ClickException(problem)
     found = runs.begin(actor=actor, name_list=found.pk)
     with click.progressbar(runs.take_in(found), label=_("rows"), show_eta=False) as batches:
         for done in batches:

@@ -1,4 +1,7 @@
-"""The columns of a list from above: whatever it calls them, in whatever order. All but the name may be missing."""
+"""The columns of a list from above: whatever it calls them, in whatever order.
+
+Any may be missing, as long as one is left that says who is meant: a list of phone numbers is a list.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +11,7 @@ from lianfang.people.exchange import RESIDENTS
 _PLACES = {"street", "community", "compound", "grid", "building", "entrance", "door"}
 
 LISTED: tuple[Column, ...] = (
-    Column("name", USUAL["name"], required=True, kind=Kind.NAME, title=_("name"), longest=60),
+    Column("name", USUAL["name"], kind=Kind.NAME, title=_("name"), longest=60),
     Column("sex", USUAL["sex"], kind=Kind.SEX, title=_("sex")),
     Column("id_number", USUAL["id_number"], kind=Kind.ID_NUMBER, title=_("ID number")),
     Column("birth_date", USUAL["birth_date"], kind=Kind.DATE, title=_("date of birth")),
@@ -42,3 +45,5 @@ LISTED: tuple[Column, ...] = (
     ),
 )
 """What else a row tells (train, seat, place, remarks) is kept as it stands, for whoever asks the person."""
+WHO = ("name", "id_number", "phone")
+"""Fields of which a list must have one."""

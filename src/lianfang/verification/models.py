@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.acts.models import Act, act_constraints, act_indexes
 from lianfang.kernel.clock import now
+from lianfang.kernel.identifiers import mask_name, mask_phone
 from lianfang.kernel.ids import new_id
 from lianfang.kernel.paths import PathField
 from lianfang.kernel.wording import ReasonField, labels
@@ -221,6 +222,11 @@ class NameRow(models.Model):
     @property
     def keyring_id(self) -> UUID:
         return self.response_id
+
+    @property
+    def masked(self) -> str:
+        """Whom the row names, as a list shows it: the name, or the phone or the number of the row where it names nobody."""
+        return mask_name(str(self.name)) or mask_phone(str(self.phone)) or f"#{self.number}"
 
     @property
     def owner(self) -> Unit | None:

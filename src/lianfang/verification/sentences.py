@@ -11,6 +11,7 @@ sentences(
     asked=_("%(sender)s asks by a list: %(list_kind)s."),
     settle=_("Rows of a list from %(sender)s wait for somebody who says whom they mean, or takes them."),
     tell_rows=_("A list from %(sender)s: %(count)s rows for you to verify by %(due)s."),
+    who_missing=_("No column says who is meant: a name, an ID number or a phone is needed."),
     columns_missing=_("It is not clear which column is which. Put the columns right first."),
     not_ready=_("This list is under way or finished already."),
     over=_("This list is finished already."),

@@ -19,6 +19,7 @@ from lianfang.people.models import SEXES, Person
 from lianfang.people.rules import Sex
 from lianfang.people.shown import Shown, in_the_open
 from lianfang.territory.selectors import full_name
+from lianfang.verification.exchange import WHO
 from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import Outcome, State
 from lianfang.verification.taking.places import Where
@@ -32,7 +33,7 @@ _SEXES = dict(SEXES)
 
 def first_rows(table: Table, mapping: Mapping, name_list: NameList) -> list[dict[str, Any]]:
     """The first rows as understood, masked; empty while a column is missing."""
-    if mapping.problems:
+    if mapping.problems or not any(field in mapping.matches for field in WHO):
         return []
     where = Where(district_of(name_list))
     lines = []

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
-from lianfang.kernel.identifiers import mask_name
 from lianfang.tasks import kinds
 from lianfang.tasks.subjects import PERSON, Shown, Subject, resolver
 from lianfang.verification.models import NameRow, Part
@@ -26,7 +25,7 @@ def about(row: NameRow) -> Subject:
 
 def _show_rows(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Shown]:
     seen = rows_visible_to(actor).filter(pk__in=ids)
-    return {each.pk: Shown(mask_name(str(each.name)), reverse("verification:row", args=[each.pk])) for each in seen}
+    return {each.pk: Shown(each.masked, reverse("verification:row", args=[each.pk])) for each in seen}
 
 
 def _show_parts(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Shown]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Conflict
-from lianfang.kernel.identifiers import mask_id, mask_name, mask_phone
+from lianfang.kernel.identifiers import mask_id, mask_phone
 from lianfang.kernel.names import normalise_name
 from lianfang.kernel.wording import Text
 from lianfang.measures.models import Measure
@@ -134,7 +134,7 @@ def owner_of(row: NameRow) -> str:
 
 
 ROW_COLUMNS = (
-    Column("name", _("name"), lambda row: mask_name(str(row.name))),
+    Column("name", _("name"), lambda row: row.masked),
     Column("id_number", _("ID number"), lambda row: mask_id(str(row.id_number))),
     Column("phone", _("phone"), lambda row: mask_phone(str(row.phone)), is_shown=False),
     Column("area", _("area"), lambda row: full_name(row.area_path), order=("area_path",)),

@@ -41,11 +41,23 @@ def match_rows(rows: Sequence[Told], drawer: Drawer, where: Where) -> Iterator[M
     """Each of these rows with its verdict, in their order; what comes near is drawn once for all."""
     places = [where.find(row) for row in rows]
     excerpt = drawer.draw(rows, places)
-    answers = match_list(
-        (_record(row, place, where) for row, place in zip(rows, places, strict=True)), excerpt, limit=MOST
-    )
+    records = (_record(row, place, where) for row, place in zip(rows, places, strict=True))
+    answers = match_list(records, excerpt, limit=MOST, keep=MOST)
     for row, place, answer in zip(rows, places, answers, strict=True):
-        yield Matched(row, place, _VERDICTS[answer.verdict], _candidates(answer))
+        certainty, matches = _verdict(row, answer)
+        yield Matched(row, place, certainty, [_candidate(match) for match in matches])
+
+
+def _verdict(row: Told, answer: Answer) -> tuple[Certainty, Sequence[Match]]:
+    """The engine's verdict; a row that names nobody, but a phone on record, may mean whoever is reached there."""
+    if answer.verdict is not Verdict.NOT:
+        return _VERDICTS[answer.verdict], answer.matches
+    reached = [match for match in answer.matches if not row.name and _shares_phone(match)]
+    return (Certainty.SEVERAL, reached) if reached else (Certainty.NONE, ())
+
+
+def _shares_phone(match: Match) -> bool:
+    return any((reason.field, reason.code) == ("phone", "shared") for reason in match.reasons)
 
 
 def _record(row: Told, place: Place | None, where: Where) -> dict[str, str]:
@@ -53,12 +65,6 @@ def _record(row: Told, place: Place | None, where: Where) -> dict[str, str]:
     if place is not None and place.door:
         return {**row.record, "address": where.written(place.area_path, place.door)}
     return row.record
-
-
-def _candidates(answer: Answer) -> list[dict[str, Any]]:
-    if answer.verdict is Verdict.NOT:
-        return []
-    return [_candidate(match) for match in answer.matches]
 
 
 def _candidate(match: Match) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from lianfang.vault import files, keyfile
 from lianfang.vault.keyfile import at_hand
 from lianfang.verification import selectors
 from lianfang.verification.access import SEND_LISTS
-from lianfang.verification.exchange import LISTED
+from lianfang.verification.exchange import LISTED, WHO
 from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import ListKind, Stage, due_of
 from lianfang.verification.services.parts import ask_to_settle
@@ -144,6 +144,13 @@ def opened(name_list: NameList) -> tuple[Table, Mapping]:
     return table, found.choose({name: at for name, at in name_list.mapping.items() if at is None or at < width})
 
 
+def problems_of(mapping: Mapping) -> list[str]:
+    """Why the columns do not do yet: what is not clear, or that none says who is meant."""
+    unclear = [str(problem) for problem in mapping.problems]
+    says_who = any(field in mapping.matches for field in WHO)
+    return unclear if says_who else [*unclear, str(Reason.of("verification.who_missing"))]
+
+
 @transaction.atomic
 def choose_columns(*, actor: Actor, name_list: UUID, columns: Dict[str, int | None]) -> NameList:
     """Say which column of the file is which field (None: none). Raises NotFound or Conflict."""
@@ -176,7 +183,7 @@ def begin(*, actor: Actor, name_list: UUID) -> NameList:
     one = selectors.get_list_for(actor, name_list, action=SEND_LISTS)
     if one.stage not in (Stage.READY, Stage.CANCELLED) and not may_go_on(one):
         raise Conflict("verification.not_ready")
-    if opened(one)[1].problems:
+    if problems_of(opened(one)[1]):
         raise Refused("verification.columns_missing")
     one.stage, one.problem, one.cancelled_at, one.last_seen_at = Stage.RUNNING.value, None, None, now()
     one.save(update_fields=["stage", "problem", "cancelled_at", "last_seen_at"])

@@ -5,6 +5,7 @@ import pytest
 from lianfang.kernel.errors import Invalid, Refused
 from lianfang.messaging.models import Message
 from lianfang.tasks.models import Task
+from lianfang.verification.jobs import work_on_list
 from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import Certainty, Outcome, Split, Stage, State
 from lianfang.verification.taking import runs
@@ -146,6 +147,25 @@ def test_it_reads_a_workbook_with_a_title_and_numbers(office):
     assert row_of(taken, "王小明").person == office.wang
     lost = row_of(taken, "李秀英")
     assert lost.problem.code == "exchange.lost_digits" and lost.state in (State.TO_CONFIRM, State.OPEN)
+
+
+def test_a_list_of_phones_is_a_list(office):
+    content = csv_of(("13812340001",), ("13999990000",), headings=("手机号",))
+    taken = take(office, content)
+    known, unknown = taken.lines.order_by("number")
+    assert known.state == State.TO_CONFIRM and str(office.wang.pk) in {each["person"] for each in known.candidates}
+    assert (unknown.split, unknown.masked) == (Split.PHONE, "139****0000")
+
+
+def test_the_worker_takes_a_large_list_in(office, monkeypatch):
+    monkeypatch.setattr(runs, "IN_PAGE", 0)
+    queued = []
+    monkeypatch.setattr(runs, "_enqueue", queued.append)
+    running = take(office, csv_of(wang_row(office)))
+    assert (running.stage, running.lines.count()) == (Stage.RUNNING, 0)
+    work_on_list.call(str(queued[0].pk))
+    running.refresh_from_db()
+    assert (running.stage, running.lines.count()) == (Stage.TAKEN, 1)
 
 
 def test_who_sent_it_and_why_must_be_said(office):

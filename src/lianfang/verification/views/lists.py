@@ -138,7 +138,7 @@ def _look(shown: NameList) -> dict[str, Any]:
     return {
         "columns": preview.columns_found(mapping),
         "absent": preview.fields_without_column(mapping),
-        "problems": [str(problem) for problem in mapping.problems],
+        "problems": runs.problems_of(mapping),
         "unknown": [mapping.header.names[at] for at in mapping.unknown if mapping.header.names[at]],
         "lines": first_rows(table, mapping, shown),
         "form": ColumnsForm(mapping),

@@ -18,7 +18,6 @@ from lianfang.accounts.names import names_of_actors
 from lianfang.acts.stamps import Stamp
 from lianfang.exchange.lists import writer_for
 from lianfang.kernel.errors import Invalid
-from lianfang.kernel.identifiers import mask_name
 from lianfang.measures.access import PROPOSE_MEASURE
 from lianfang.measures.models import Measure
 from lianfang.orgs.selectors import unit_at, units_at_work
@@ -89,7 +88,7 @@ def _page(request: StaffRequest, shown: NameRow, **bound: forms.Form) -> HttpRes
     context: dict[str, Any] = {
         "row": shown,
         "opens": opens,
-        "title": str(shown.name) if opens else mask_name(str(shown.name)),
+        "title": (str(shown.name) if opens else "") or shown.masked,
         "place": full_name(shown.area_path),
         "others": _others(request, shown),
         "measures": _measures(shown),
