@@ -12,6 +12,7 @@ from lianfang.sampling.models import QueueReport, Session, Slot, Swab, Tube
 from lianfang.sampling.register import Standing, standing
 from lianfang.sampling.rules import TubeState
 
+MOST_FLAGGED = 500
 AT_WORK_WITHIN = timedelta(minutes=15)
 """A table works if somebody was sampled there within so long."""
 
@@ -100,9 +101,15 @@ def _tone(slot: Slot | None, here: Standing, at: datetime) -> str:
     return "late" if slot is not None and slot.until_at < at else ""
 
 
+def flagged_in(session: Session) -> list[Swab]:
+    """Samples that were taken although a desk would have refused them, and those kept void for being said twice."""
+    found = Swab.objects.filter(session=session).exclude(would_have_been_refused=None)
+    return list(found.select_related("tube", "person__household").order_by("-received_at", "-id")[:MOST_FLAGGED])
+
+
 def twice_in(session: Session) -> list[Swab]:
     """People who are in more than one tube of this session for the same reason; a person looks at them."""
     rows = Swab.kept.filter(session=session).exclude(person=None).order_by()
     several = rows.values("person", "why").annotate(times=Count("pk")).filter(times__gt=1).values("person")
     found = Swab.kept.filter(session=session, person__in=several)
-    return list(found.select_related("tube", "person").order_by("person", "happened_at"))
+    return list(found.select_related("tube", "person__household").order_by("person", "happened_at"))

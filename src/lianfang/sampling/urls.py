@@ -33,5 +33,6 @@ urlpatterns = [
     path("sampling/<uuid:session_id>/table/close/", table.close, name="close_tube"),
     path("sampling/<uuid:session_id>/table/undo/", table.undo, name="undo"),
     path("sampling/<uuid:session_id>/open-people/", people.not_sampled, name="not_sampled"),
+    path("sampling/<uuid:session_id>/to-look-at/", people.to_look_at, name="to_look_at"),
     path("sampling/<uuid:session_id>/exempt/", people.exempt, name="exempt"),
 ]

@@ -92,6 +92,12 @@ def test_it_shows_a_session_live(cast, leader, watcher):
         take(cast.session, TubeSaid(make_code(), of(cast.people[2]), ClosingSaid(offline(), 2)))
     page = leader.get(at("session", session=cast.session)).content.decode()
     assert "1 tube with another count by hand" in page and "3号楼" in page
+    with watcher.resting():
+        take(cast.session, TubeSaid(make_code(), of(cast.people[0])))
+    seen = leader.get(at("to_look_at", session=cast.session))
+    assert [swab.person_id for swab in seen.context["twice"]] == [cast.people[0].pk] * 2
+    assert [swab.would_have_been_refused.code for swab in seen.context["flagged"]] == ["sampling.twice_in_session"]
+    assert "2 counted, 1 recorded" in seen.content.decode()
     assert leader.get(at("current", session=cast.session)).status_code == 200
 
 

@@ -34,6 +34,7 @@ OF_A_SESSION = (
     "sampling:table",
     "sampling:not_sampled",
     "sampling:exempt",
+    "sampling:to_look_at",
 )
 
 TABLE = {
@@ -53,6 +54,7 @@ TABLE = {
     "sampling:table": DRAWING,
     "sampling:not_sampled": DRAWING,
     "sampling:exempt": DRAWING,
+    "sampling:to_look_at": DRAWING,
     "sampling:check": POSTING,
     "sampling:close_site": POSTING,
     "sampling:open_session": POSTING,

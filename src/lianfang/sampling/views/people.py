@@ -24,6 +24,7 @@ from lianfang.response.selectors import active_responses
 from lianfang.sampling import selectors, services
 from lianfang.sampling.access import DRAW, READ_SWABS
 from lianfang.sampling.forms import ExemptForm, show
+from lianfang.sampling.live import flagged_in, twice_in
 from lianfang.sampling.models import Session
 from lianfang.sampling.register import called_paths, rolled_up, standing, still_open
 from lianfang.sampling.rules import Exempt
@@ -104,6 +105,22 @@ def not_sampled(request: StaffRequest, session_id: UUID) -> HttpResponseBase:
         left=sum(each.open for each in lines),
         called=sum(each.called for each in lines),
     )
+
+
+@login_required
+def to_look_at(request: StaffRequest, session_id: UUID) -> HttpResponse:
+    """What was taken and is to be looked at: samples a desk would have refused, people in several tubes, counts that differ."""
+    found = selectors.get_session_for(request.actor, session_id, action=READ_SWABS)
+    flagged, twice = flagged_in(found), twice_in(found)
+    people = {swab.person_id for swab in (*flagged, *twice) if swab.person_id}
+    log_reads(request.actor, How.DETAIL, "sampling:to_look_at", sorted(people))
+    context = {
+        "session": found,
+        "flagged": flagged,
+        "twice": twice,
+        "differing": found.tubes.filter(selectors.differing()).order_by("code"),
+    }
+    return render(request, "sampling/to_look_at.html", context)
 
 
 @login_required
