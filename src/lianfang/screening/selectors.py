@@ -13,7 +13,7 @@ from lianfang.accounts.scopes import get_by_id, scope
 from lianfang.kernel.clock import end_of, today
 from lianfang.kernel.paths import contains, line_of, under
 from lianfang.orgs.models import Charge, Member, Unit
-from lianfang.orgs.selectors import on_the_day, units_at_work
+from lianfang.orgs.selectors import ANSWERING, on_the_day, units_at_work
 from lianfang.screening.access import MANAGE_ROUNDS, READ_DOORS, SEE_ROUNDS, WORK_ROUNDS
 from lianfang.screening.models import Door, DoorVisit, Round
 from lianfang.screening.rules import Standing
@@ -24,7 +24,10 @@ from lianfang.territory.selectors import areas_in_use
 
 TO_WALK = (Standing.OPEN.value, Standing.NOT_AT_HOME.value, Standing.REFUSED.value)
 """States of a door where somebody has to go."""
+SMALL = (Level.GRID.value, Level.BUILDING.value, Level.ENTRANCE.value)
+"""Levels of which a grant makes somebody their worker."""
 MOST_NAMED = 4
+"""Streets and communities up to which the grids are offered too."""
 MOST_PLACES = 200
 """Buildings that a phone offers for a household on no list."""
 
@@ -104,28 +107,21 @@ def get_door_for(actor: Actor, door_id: UUID | str, *, action: Action = SEE_ROUN
 
 def own_grids(actor: Actor) -> list[str]:
     """The grids and places that are this actor's own: as leader or worker, by a responsibility, by a grant over one."""
-    mine = (
-        set(
-            Member.objects.filter(on_the_day(), user_id=actor.user_id)
-            .exclude(grid_path="")
-            .values_list("grid_path", flat=True)
-        )
-        if actor.user_id
-        else set()
-    )
-    if actor.user_id:
-        mine |= set(
-            Charge.objects.filter(on_the_day(), member__user_id=actor.user_id).values_list("area_path", flat=True)
-        )
     granted = {held.area_path for held in actor.held if held.permits(WORK_ROUNDS) and held.area_path}
-    small = (Level.GRID.value, Level.BUILDING.value, Level.ENTRANCE.value)
-    mine |= set(Area.objects.filter(path__in=granted, level__in=small).values_list("path", flat=True))
+    mine = set(Area.objects.filter(path__in=granted, level__in=SMALL).values_list("path", flat=True))
+    if actor.user_id:
+        member = Member.objects.filter(on_the_day(), user_id=actor.user_id).exclude(grid_path="")
+        charge = Charge.objects.filter(on_the_day(), member__user_id=actor.user_id)
+        mine |= {*member.values_list("grid_path", flat=True), *charge.values_list("area_path", flat=True)}
     return _outermost(mine)
 
 
 def to_walk_today(actor: Actor, rounds: Iterable[Round]) -> QuerySet[Door]:
-    """Where this actor has to go today: nobody has been there, or the planned visit is for today or past; as one walks."""
-    rows = doors_visible_to(actor, WORK_ROUNDS).filter(round__in=[each.pk for each in rounds], state__in=TO_WALK)
+    """Where this actor has to go today: in the own grids, or where there are none wherever the grants reach; doors where
+    nobody has been, and those whose planned visit is for today or past; as one walks."""
+    rows = doors_at_work(actor).filter(round__in=[each.pk for each in rounds], state__in=TO_WALK)
+    if grids := own_grids(actor):
+        rows = rows.filter(below(grids))
     due = Q(state=Standing.OPEN.value) | Q(next_at__lt=end_of(today()))
     return rows.filter(due).order_by("area_path", "walk", "id")
 
@@ -203,8 +199,7 @@ def is_in_use(path: str) -> bool:
 
 def buildings_in(paths: Iterable[str]) -> list[str]:
     """Where a household may be found that is on no list: the buildings and entrances of a part, or the part itself."""
-    small = (Level.BUILDING.value, Level.ENTRANCE.value, Level.GRID.value)
-    rows = areas_in_use().filter(any_of(under("path", path) for path in paths), level__in=small)
+    rows = areas_in_use().filter(any_of(under("path", path) for path in paths), level__in=SMALL)
     return list(rows.order_by("path").values_list("path", flat=True)[:MOST_PLACES]) or list(paths)
 
 
@@ -225,16 +220,14 @@ def get_visit_for(actor: Actor, visit_id: UUID | str, *, action: Action = READ_D
 
 def units_answering(paths: Iterable[str]) -> dict[str, Unit]:
     """For each area the unit that answers for it, as `orgs.selectors.unit_for_area` says, asked once for all."""
-    from lianfang.orgs.selectors import ANSWERING
-
+    answering = units_at_work().filter(kind__in=ANSWERING)
     by_area: dict[str, Unit] = {}
-    for unit in sorted(
-        units_at_work().filter(kind__in=ANSWERING), key=lambda each: (ANSWERING.index(each.kind), each.path)
-    ):
+    for unit in sorted(answering, key=lambda each: (ANSWERING.index(each.kind), each.path)):
         by_area.setdefault(unit.area_path, unit)
-    found = {}
-    for path in paths:
-        above = [path[:end] for end in range(len(path), -1, -4)]
-        if nearest := next((by_area[each] for each in above if each in by_area), None):
-            found[path] = nearest
-    return found
+    nearest = {path: next((by_area[each] for each in _upward(path) if each in by_area), None) for path in paths}
+    return {path: unit for path, unit in nearest.items() if unit is not None}
+
+
+def _upward(path: str) -> list[str]:
+    """The path and everything above it up to the root, the nearest first."""
+    return [*reversed([*line_of(path)]), ""]

@@ -7,9 +7,12 @@ import pytest
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, NotFound, Refused
 from lianfang.messaging.models import Message
+from lianfang.orgs.selectors import unit_for_area
+from lianfang.orgs.tests.make import make_unit
 from lianfang.people.models import Household
 from lianfang.people.services import found_household, move_household
 from lianfang.screening.models import Door
+from lianfang.screening.selectors import units_answering
 from lianfang.screening.services import Plan, close_round, enter_missing, open_round
 from lianfang.screening.tests.make import SYSTEM, Behind, knock, make_round
 from lianfang.territory.tests.make import make_area
@@ -126,3 +129,10 @@ def test_a_household_that_no_round_heard_of_enters_within_a_quarter_of_an_hour(c
     assert [(door.round_id, door.is_new) for door in Door.objects.filter(household__door="2-1-777")] == [
         (round_.pk, True)
     ]
+
+
+def test_the_units_asked_for_at_once_are_those_asked_for_one_by_one(cast):
+    make_unit("河东第二居委会", area=cast.areas["河东社区"], below=cast.units["云溪街道办事处"])
+    paths = [*(area.path for area in cast.areas.values()), "000Z"]
+    at_once = units_answering(paths)
+    assert {path: at_once.get(path) for path in paths} == {path: unit_for_area(path) for path in paths}

@@ -11,6 +11,7 @@ from lianfang.accounts.services import make_token
 from lianfang.codes.rules import is_code
 from lianfang.kernel.clock import now
 from lianfang.kernel.wording import Reason
+from lianfang.orgs.tests.make import make_member
 from lianfang.people.tests.make import make_household, make_person
 from lianfang.screening.models import Door, DoorVisit, PartWalked
 from lianfang.screening.services import close_round
@@ -97,6 +98,14 @@ def test_whoever_has_no_grid_carries_what_the_grant_covers_and_a_stranger_nothin
     assert list(carried(cast.actor("volunteer"))) == [home(cast, "2-1-101"), home(cast, "2-1-102")]
     assert len(carried(cast.actor("colleague"))) == 5
     assert carried(cast.actor("stranger")) == {} == carried(cast.actor("stranger"), "rounds")
+
+
+def test_whoever_leads_a_round_and_walks_a_grid_carries_the_grid(cast):
+    cast.open()
+    assert len(carried(cast.actor("secretary"))) == 5
+    grid = cast.areas["第二网格"].path
+    make_member(cast.units["河东社区居委会"], user=cast.secretary, grid_path=grid, grid_post="leader")
+    assert list(carried(cast.actor("secretary"))) == [home(cast, "2-1-101"), home(cast, "2-1-102")]
 
 
 def test_a_closed_round_is_carried_by_nobody(cast):
