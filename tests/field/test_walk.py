@@ -193,11 +193,7 @@ def fill_tubes(phone, district):
     def read(text):
         scan.fill(text)
         scan.press("Enter")
-        try:
-            until(lambda: scan.input_value() == "", seconds=5)
-        except AssertionError:
-            print("DBG", text, phone.complaints, page.locator("main").inner_html()[:3000])
-            raise
+        until(lambda: scan.input_value() == "")
 
     people = [district.codes[each.pk] for each in district.people[:PEOPLE]]
     for at, label in enumerate(district.labels):

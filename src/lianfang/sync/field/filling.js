@@ -11,7 +11,10 @@ const spelled = (text) => text.normalize("NFKC").toUpperCase().replace(/\s/g, ""
 export const tubeCode = (text, isCode, plain) => (isCode(plain(text)) ? plain(text) : spelled(text));
 
 // Whether a text can stand on a tube: our labels carry a check character, a maker's have digits and are taken as read.
-export const isTube = (code, { own_labels }, isCode) => (own_labels ? isCode(code) : MAKERS.test(code) && /\d/.test(code));
+export const isTube = (code, { own_labels }, isCode) => isCode(code) || (!own_labels && MAKERS.test(code) && /\d/.test(code));
+
+// Whether the maker's labels of this session look like codes of ours: then one whose check fails is no slip.
+const looksLikeOurs = ({ open, closed }, isMisread) => [open?.code, ...Object.keys(closed)].some((code) => code && isMisread(code));
 
 const isAnother = (household, people) => Boolean(household) && people.some((each) => each.household && each.household !== household) && !people.some((each) => each.household === household);
 
@@ -53,9 +56,9 @@ export const understood = (text, state, called, numbers, { isCode, isMisread, pl
   const household = called.filter((each) => each.code && each.code === code);
   if (household.length) return { household };
   const tube = tubeCode(text, isCode, plain);
-  if (isMisread(code) && (numbers.own_labels || tube !== code)) return { misread: code };
+  if (isMisread(code) && (numbers.own_labels || !looksLikeOurs(state, isMisread))) return { misread: code };
   if (/^\d{17}[\dX]$/.test(code)) return { number: code };
-  if (!isTube(tube, numbers, isCode)) return isMisread(code) ? { misread: code } : { words: text };
+  if (!isTube(tube, numbers, isCode)) return { words: text };
   if (!state.open || tube === state.open.code) return { tube };
   return isCode(tube) ? { either: tube } : { tube };
 };

@@ -8,10 +8,12 @@ export const UNDO_FOR = 10_000;
 const STATES = ["waiting", "rejected"];
 let opened = { device: null, entries: new Map() };
 
-// UUIDv7: ids in the order of time, made here, the same for every attempt to send.
+// UUIDv7: ids in the order in which they were made, even within one millisecond; the same for every attempt to send.
+let latest = 0;
 export const newId = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let time = BigInt(Date.now());
+  latest = Math.max(Date.now(), latest + 1);
+  let time = BigInt(latest);
   for (let at = 5; at >= 0; at -= 1) { bytes[at] = Number(time & 0xffn); time >>= 8n; }
   bytes[6] = (bytes[6] & 0x0f) | 0x70;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
