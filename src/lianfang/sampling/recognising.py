@@ -34,16 +34,21 @@ def meant_by(text: str, session: Session) -> Meant:
         return found
     if person := found_by_number(text, session):
         return Meant(person=person.pk)
-    if is_tube(text, session):
+    if is_known_tube(text, session):
         return Meant(tube=tube_code(text))
-    return Meant(offered=_named(text, session))
+    if offered := _named(text, session):
+        return Meant(offered=offered)
+    return Meant(tube=tube_code(text)) if can_be_tube(text, session) else Meant()
 
 
-def is_tube(text: str, session: Session) -> bool:
-    """Whether a text is the code of a tube that was opened, or can be one that was not."""
+def is_known_tube(text: str, session: Session) -> bool:
+    """Whether a tube of this code was opened."""
+    return Tube.objects.filter(response=session.response_id, code=tube_code(text)).exists()
+
+
+def can_be_tube(text: str, session: Session) -> bool:
+    """Whether a text can be the code of a new tube; a door or a name is looked for before."""
     code = tube_code(text)
-    if Tube.objects.filter(response=session.response_id, code=code).exists():
-        return True
     return is_readable(code, own_labels=session.own_labels) and any(sign.isdigit() for sign in code)
 
 

@@ -54,6 +54,8 @@ def test_it_offers_the_people_of_a_door_and_of_a_name(cast, sampler, watcher):
     tube = make_code()
     offered = scan(sampler, cast.session, tube=tube, who=home).context["desk"].offered
     assert [each.pk for each in offered] == [person.pk for person in cast.people[:2]]
+    by_door = scan(sampler, cast.session, tube=tube, who=cast.homes[1].door).context["desk"]
+    assert [each.pk for each in by_door.offered] == [person.pk for person in cast.people[2:4]] and by_door.tube == tube
     by_name = scan(sampler, cast.session, tube=tube, who="李一").context["desk"].offered
     assert len(by_name) == 3
     scan(sampler, cast.session, tube=tube, who="", person=str(offered[0].pk))
