@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 from uuid import UUID
 
@@ -175,9 +175,9 @@ def _register(people: Sequence[Person]) -> None:
 
 def _measured(place: Place, keys: dict[UUID, int], rows: Sequence[tuple[Row, Truth]]) -> Iterator[Line]:
     content = _written([row for row, _ in rows])
-    began = perf_counter()
+    began, cpu = perf_counter(), process_time()
     name_list = _taken_in(place, content)
-    taken = perf_counter() - began
+    taken, cpu = perf_counter() - began, process_time() - cpu
     lines = list(NameRow.objects.filter(name_list=name_list).order_by("number"))
     truths = [truth.resident for _, truth in rows]
     certain, offered = _said(lines, truths, keys)
@@ -188,6 +188,7 @@ def _measured(place: Place, keys: dict[UUID, int], rows: Sequence[tuple[Row, Tru
         "residents": len(keys),
         **_counts(name_list, lines, len(rows)),
         "memory_mb": round(most_memory()),
+        "cpu_seconds": round(cpu, 1),
     }
     yield Line(
         "lists-in.seconds", taken, "s", OPENED, opened.seconds, {**params, "rows_a_second": round(len(rows) / taken)}
