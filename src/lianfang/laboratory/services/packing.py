@@ -18,7 +18,7 @@ from lianfang.laboratory import selectors
 from lianfang.laboratory.access import CARRY_BOXES
 from lianfang.laboratory.models import Box, Leg, Packed
 from lianfang.laboratory.rules import WHY_NOT_PACKED, BoxState, Place, Side
-from lianfang.laboratory.services.asking import SYSTEM, ask_about_box, cancel, close
+from lianfang.laboratory.services.asking import ask_about_box, cancel, close
 from lianfang.laboratory.subjects import BOX, HAND_OUT, PACK, of_box, of_session
 from lianfang.laboratory.terms import within
 from lianfang.orgs.models import Unit
@@ -195,6 +195,3 @@ def open_again(*, actor: Actor, box: BoxOrId) -> Box:
     cancel(of_box(mine), HAND_OUT, outcome="opened_again")
     audit(actor, "box.opened_again", mine)
     return mine
-
-
-__all__ = ["SYSTEM", "open_again", "open_box", "pack", "seal", "take_out"]
