@@ -85,7 +85,7 @@ def found_at_the_door(*, visit: DoorVisit, who: Arrived) -> Arrival:
         visits=who.been_in,
         source=Source.WORKER,
     )
-    return _record(FINDER, told)
+    return _record(FINDER, told, visit.response)
 
 
 def use_up_a_try(address: str) -> None:
@@ -105,8 +105,9 @@ def _count(address: str) -> bool:
     return allowed
 
 
-def _record(actor: Actor, told: Told) -> Arrival:
-    response = current_response(told.area_path)
+def _record(actor: Actor, told: Told, of: Response | None = None) -> Arrival:
+    """A report of an arrival; of the response that is active there, or of the one in which somebody was found."""
+    response = of or current_response(told.area_path)
     identity = told.identity.checked()
     earlier = selectors.open_arrival_of(response, id_number=identity.id_number)
     arrival = earlier or write(actor, response, told, identity)

@@ -7,8 +7,9 @@ import pytest
 
 from lianfang.acts.stamps import Stamp
 from lianfang.arrivals.models import Arrival
-from lianfang.kernel.clock import today
+from lianfang.kernel.clock import now, today
 from lianfang.people.tests.make import id_number
+from lianfang.response.models import Response
 from lianfang.risk.rules import Visit
 from lianfang.risk.visits import write_visits
 from lianfang.screening.found import Arrived, Found
@@ -61,3 +62,10 @@ def test_a_correction_does_not_tell_of_it_again(cast, door):
 def test_nobody_is_told_of_where_nobody_came(cast, door):
     knock(cast.actor(), door, people_here=3)
     assert not Arrival.objects.exists()
+
+
+def test_what_a_phone_hands_in_after_the_end_of_the_response_is_taken(cast, door, watcher):
+    with watcher.resting():
+        Response.objects.update(ended_at=now())
+    visit = knock(cast.actor(), door, at=now() - timedelta(hours=1), arrived=(Arrived("王远"),))
+    assert Arrival.objects.get().response_id == visit.response_id
