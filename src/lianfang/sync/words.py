@@ -8,6 +8,7 @@ WORDS = {
     "title": _("Lianfang in the field"),
     "today": _("Today"),
     "pair": _("Enrol this phone"),
+    "not_secure": _("A phone can be enrolled only at an address that begins with https. Ask the officer for it."),
     "pair_how": _("Type the code that the officer shows."),
     "code": _("Pairing code of this phone"),
     "go_on": _("Go on"),

@@ -1,15 +1,16 @@
 // The application: which page stands under which address behind the hash, and how it starts. No framework.
 import { heedScanner, readBy } from "./codes.js";
 import { deliverRest, disconnected, drawState, heard, lockWhenPutDown, refresh } from "./contact.js";
+import { make } from "./forms.js";
 import { drawHome } from "./pages/home.js";
 import { drawItem } from "./pages/item.js";
 import { drawLock, drawPairing } from "./pages/pairing.js";
 import { drawMend, drawTray } from "./pages/tray.js";
-import { drawBy } from "./screen.js";
+import { drawBy, heading, show } from "./screen.js";
 import * as session from "./session.js";
 import { heedTabs } from "./tabs.js";
 import { wear } from "./theme.js";
-import { load } from "./words.js";
+import { load, said } from "./words.js";
 
 const drawPage = async () => {
   if (!(await session.isEnrolled())) return drawPairing();
@@ -31,6 +32,7 @@ const start = async () => {
   wear();
   drawBy(draw);
   await load();
+  if (!isSecureContext) { show(heading(said("pair")), make("p", { class: "notice wrong" }, said("not_secure"))); return; }
   await session.expireSlices();
   await draw();
   addEventListener("hashchange", draw);

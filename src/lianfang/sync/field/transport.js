@@ -94,7 +94,8 @@ export const slice = async (session) => {
 };
 
 // What one round does at a time, here or in another tab; resolves to "busy" where another is under way, unless it `waits`.
-export const alone = (work, { waits = false } = {}) => navigator.locks.request("lianfang-field-sync", { ifAvailable: !waits }, (held) => (held ? work() : "busy"));
+// A browser without locks has no such promise; its retries are harmless all the same.
+export const alone = (work, { waits = false } = {}) => (navigator.locks ? navigator.locks.request("lianfang-field-sync", { ifAvailable: !waits }, (held) => (held ? work() : "busy")) : work());
 
 // One round. Resolves to "done", "offline", "busy" or "wipe". `atOnce`, because somebody pressed: it waits for the other round,
 // and what may still be undone goes too. `rest` is what there is to do for others while the line is there.
