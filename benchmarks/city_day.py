@@ -20,7 +20,7 @@ from benchmarks.district import BENCH
 from benchmarks.durability import how_it_commits
 from benchmarks.lines import Line, p50, p95, seconds
 from benchmarks.place import tell
-from benchmarks.serving import Server, cpu_of, serving
+from benchmarks.serving import Server, cpu_beside, serving
 from benchmarks.sites import IN_A_TUBE, make_tables
 from benchmarks.tables import Done, Shift, Table, work
 from lianfang.figures.asking import Ask
@@ -105,14 +105,13 @@ class Bench:
 
     def shift(self, what: str, shift: Shift) -> "Shifted":
         """Raises ClickException where a request failed or a record was not simply taken."""
-        backends, before = _backends(), self.server.cpu()
-        spent = cpu_of(backends)
+        before, spent = self.server.cpu(), _database_cpu()
         done, _at = work(self.server.port, self.tables, shift)
         if done.wrong:
             raise click.ClickException(f"{len(done.wrong)} answers are not as they should be: {done.wrong[0]}")
         cpu = {
             "server": self.server.cpu() - before,
-            "database": cpu_of(_backends() | backends) - spent,
+            "database": _database_cpu() - spent,
             "load": done.cpu,
         }
         shifted = Shifted(done, {name: round(1000 * each / max(1, done.tubes), 2) for name, each in cpu.items()})
@@ -175,13 +174,13 @@ def _durable(size: str) -> dict[str, Any]:
     return commits
 
 
-def _backends() -> set[int]:
-    """The processes of PostgreSQL that serve this database; none where it is a library of the server's."""
+def _database_cpu() -> float:
+    """Seconds of the processor taken by PostgreSQL, if it is on this machine; none where it is a library of the server's."""
     if connection.vendor != "postgresql":
-        return set()
+        return 0.0
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-        return {pid for (pid,) in cursor.fetchall()}
+        cursor.execute("SELECT pg_backend_pid()")
+        return cpu_beside(cursor.fetchone()[0])
 
 
 # -- what came of it -------------------------------------------------------------------------------------------------

@@ -134,18 +134,19 @@ def serving(server: Server) -> Iterator[Server]:
 
 def cpu_of_session(session: int) -> float:
     """Seconds of the processor taken by every process of a session that lives."""
-    return sum(cpu for number, cpu in _processes() if number == session)
+    return sum(_spent(stat) for stat in _processes() if int(stat[3]) == session)
 
 
-def cpu_of(pids: set[int]) -> float:
-    """Seconds of the processor taken by these processes."""
-    return sum(_spent(stat) for pid in pids if (stat := _stat(Path(f"/proc/{pid}"))))
+def cpu_beside(pid: int) -> float:
+    """Seconds of the processor taken by a process and all children of its parent, those that have ended too."""
+    parent = int(_stat(Path(f"/proc/{pid}"))[1])
+    ended = sum(int(ticks) for ticks in _stat(Path(f"/proc/{parent}"))[13:15]) / TICKS
+    return ended + sum(_spent(stat) for stat in _processes() if int(stat[1]) == parent)
 
 
-def _processes() -> Iterator[tuple[int, float]]:
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and (stat := _stat(folder)):
-            yield int(stat[3]), _spent(stat)
+def _processes() -> Iterator[list[str]]:
+    folders = (folder for folder in Path("/proc").iterdir() if folder.name.isdigit())
+    return (stat for folder in folders if (stat := _stat(folder)))
 
 
 def _stat(folder: Path) -> list[str]:
