@@ -45,7 +45,7 @@ from lianfang.verification.taking import runs
 
 TOWN_SEED, LIST_SEED = 20261122, 11
 SIZES = {
-    "tiny": (600, (60,)),
+    "tiny": (150, (40,)),
     "quick": (40_000, (2_000,)),
     "usual": (400_000, (8_000,)),
     "full": (400_000, (8_000, 380_000)),
