@@ -20,6 +20,7 @@ from lianfang.project.demo.arriving import build_arrivals
 from lianfang.project.demo.duties import build_duties
 from lianfang.project.demo.evenings import build_evenings
 from lianfang.project.demo.letters import build_letters
+from lianfang.project.demo.lists import build_lists
 from lianfang.project.demo.places import build_places
 from lianfang.project.demo.posts import build_posts
 from lianfang.project.demo.reports import build_bulletins, build_reports
@@ -54,6 +55,7 @@ CHAPTERS: dict[str, tuple[Text, Chapter]] = {
     "evenings": (_("evening rounds"), build_evenings),
     "rounds": (_("screening rounds"), build_rounds),
     "sampling": (_("sampling"), build_sampling),
+    "lists": (_("verification lists"), build_lists),
     "reports": (_("daily reports"), build_reports),
     "bulletins": (_("bulletins"), build_bulletins),
 }
