@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('path', lianfang.kernel.paths.PathField(editable=False, max_length=48, unique=True, verbose_name='path')),
-                ('kind', models.CharField(choices=[('command', 'command'), ('department', 'department'), ('office', 'street or town office'), ('community', 'community or village committee'), ('police', 'police'), ('health', 'health institution'), ('school', 'school'), ('company', 'company'), ('team', 'team')], max_length=16, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('command', 'command'), ('department', 'department'), ('office', 'street or town office'), ('community', 'community or village committee'), ('police', 'police'), ('health', 'health institution'), ('laboratory', 'laboratory'), ('school', 'school'), ('company', 'company'), ('team', 'team')], max_length=16, verbose_name='kind')),
                 ('code', models.CharField(blank=True, max_length=24, verbose_name='code')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),

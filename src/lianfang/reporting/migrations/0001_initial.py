@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='DutyToReport',
             fields=[
                 ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_kind', models.CharField(choices=[('command', 'command'), ('department', 'department'), ('office', 'street or town office'), ('community', 'community or village committee'), ('police', 'police'), ('health', 'health institution'), ('school', 'school'), ('company', 'company'), ('team', 'team')], max_length=16, verbose_name='kind of unit')),
+                ('unit_kind', models.CharField(choices=[('command', 'command'), ('department', 'department'), ('office', 'street or town office'), ('community', 'community or village committee'), ('police', 'police'), ('health', 'health institution'), ('laboratory', 'laboratory'), ('school', 'school'), ('company', 'company'), ('team', 'team')], max_length=16, verbose_name='kind of unit')),
                 ('from_on', models.DateField(verbose_name='from')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
                 ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='response.response', verbose_name='response')),

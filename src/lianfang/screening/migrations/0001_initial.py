@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='door',
-            index=models.Index(fields=['round', 'state', 'area_path'], name='door_by_state'),
+            index=models.Index(fields=['round', 'state', 'area_path', 'walk', 'id'], name='door_by_state'),
         ),
         migrations.AddIndex(
             model_name='door',

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='SharedPhone',
             fields=[
                 ('id', models.UUIDField(default=lianfang.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', lianfang.kernel.paths.PathField(editable=False, max_length=48, verbose_name='of the unit')),
+                ('unit_path', lianfang.kernel.paths.PathField(editable=False, max_length=48, verbose_name='unit that uses it')),
                 ('label', models.CharField(max_length=60, verbose_name='which phone')),
                 ('doors', models.JSONField(default=lianfang.sync.purposes.every_door, verbose_name='for what it may be used')),
                 ('made_by', models.CharField(max_length=80, verbose_name='enrolled by')),
