@@ -12,7 +12,7 @@ WRITE = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?([a-z_0-9]+)\"?
 WRITE_INSIDE = re.compile(r"(?:INSERT INTO|(?<!FOR )\bUPDATE|DELETE FROM)\s+\"?([a-z_0-9]+)\"?", re.IGNORECASE)
 """The same in a statement that begins with ``WITH``."""
 OURS = re.compile(
-    r"^(?:territory|orgs|people|response|risk|acts|tasks|measures|checkpoints|arrivals|isolation|reporting|publicity|accounts|messaging)_"
+    r"^(?:territory|orgs|people|response|risk|acts|tasks|measures|checkpoints|screening|verification|arrivals|sampling|isolation|laboratory|paper|codes|reporting|publicity|accounts|messaging)_"
 )
 AUDIT = "privacy_auditentry"
 JOURNALS = {"people_importrun"}

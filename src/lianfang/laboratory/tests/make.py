@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.clock import now
@@ -20,6 +22,7 @@ from lianfang.orgs.models import Unit
 from lianfang.orgs.tests.make import make_on_duty, make_unit, make_units, make_worker
 from lianfang.people.models import Person
 from lianfang.people.tests.make import make_household, make_person
+from lianfang.privacy.audit import audit
 from lianfang.response.models import Response
 from lianfang.response.tests.make import make_response
 from lianfang.sampling.access import DRAW, READ_SWABS, SEE_SAMPLING
@@ -77,6 +80,7 @@ def make_cast(**response: Any) -> Cast:
     return cast
 
 
+@transaction.atomic
 def make_session(response: Response, area: Area, unit: Unit, **more: Any) -> Session:
     """A session that stands open, in tubes of ten."""
     common = {"response": response, "area_path": area.path, "unit": unit, "unit_path": unit.path}
@@ -90,7 +94,9 @@ def make_session(response: Response, area: Area, unit: Unit, **more: Any) -> Ses
         "opened_by": "tests",
         **more,
     }
-    return Session.objects.create(site=site, **common, **given)
+    session = Session.objects.create(site=site, **common, **given)
+    audit(SYSTEM, "session.planned", session)
+    return session
 
 
 def make_people(cast: Cast, number: int = 2, door: str = "", area: str = "第一网格") -> list[Person]:
