@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
-from lianfang.screening.access import SEE_ROUNDS
+from lianfang.screening.access import READ_DOORS, SEE_ROUNDS
 from lianfang.screening.models import DoorVisit
 from lianfang.screening.selectors import visits_visible_to
 from lianfang.tasks import kinds
@@ -26,11 +26,14 @@ def about(visit: DoorVisit) -> Subject:
 
 
 def _show(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Shown]:
+    """The door; whoever may not read what was found there is led nowhere."""
     found = visits_visible_to(actor, SEE_ROUNDS).filter(pk__in=ids)
-    return {
-        each.pk: Shown(f"{full_name(each.area_path)} {each.door}", reverse("screening:visit", args=[each.pk]))
-        for each in found
-    }
+    return {each.pk: Shown(f"{full_name(each.area_path)} {each.door}", _page(actor, each)) for each in found}
+
+
+def _page(actor: Actor, visit: DoorVisit) -> str:
+    may = actor.may(READ_DOORS, area_path=visit.area_path, unit_path=visit.unit_path)
+    return reverse("screening:visit", args=[visit.pk]) if may else ""
 
 
 resolver(VISIT, _show)

@@ -54,7 +54,7 @@ TABLE = {
     "laboratory:decide": POSTING,
     "laboratory:positives": only(*SEEING, "worker"),
     "laboratory:resample": only("worker", "secretary", "office", "command", "volunteer"),
-    "laboratory:person": only("office"),
+    "laboratory:person": only("worker", "secretary", "office"),
     "laboratory:link": POSTING,
     "laboratory:revoke": POSTING,
     "laboratory:my": {**dict.fromkeys(ROLES, 404), "anonymous": 404},

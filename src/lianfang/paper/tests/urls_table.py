@@ -27,7 +27,7 @@ TABLE = {
     "paper:open": NOBODY,
     "paper:print": NOBODY,
     "paper:labels": {**KEYING, "crew": 404},
-    "paper:codes": {**KEYING, "crew": 404},
+    "paper:codes": {**KEYING, "crew": 404, "sampler": 404},
     "paper:batch": HERE,
     "paper:batch_pdf": HERE,
     "paper:page": HERE,

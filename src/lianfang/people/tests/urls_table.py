@@ -18,9 +18,9 @@ POSTING = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
 NOBODY = {**dict.fromkeys(ROLES, 404), "anonymous": 302}
 
 TABLE = {
-    "people:find": {**SEEING, "sampler": 200},
+    "people:find": SEEING,
     "people:person": SEEING,
-    "people:register": {**REGISTERING, "sampler": 200},
+    "people:register": REGISTERING,
     "people:correct": REGISTERING,
     "people:move": REGISTERING,
     "people:reveal": POSTING,
@@ -31,9 +31,9 @@ TABLE = {
     "people:doubles": CHANGING,
     "people:decide_double": POSTING,
     "people:reveal_double": POSTING,
-    "people:households": {**SEEING, "sampler": 200},
+    "people:households": SEEING,
     "people:household": SEEING,
-    "people:new_household": {**REGISTERING, "sampler": 200},
+    "people:new_household": REGISTERING,
     "people:correct_household": REGISTERING,
     "people:move_household": REGISTERING,
     "people:imports": IMPORTING,

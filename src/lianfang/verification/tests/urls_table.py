@@ -12,7 +12,7 @@ ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin", "sa
 NOBODY: dict[str, int] = {**dict.fromkeys(ROLES, 404), "anonymous": 302}
 SEEING = {**NOBODY, "worker": 200, "secretary": 200, "office": 200, "command": 200}
 SENDING = {**NOBODY, "office": 200, "command": 200}
-MATCHING = {**NOBODY, "secretary": 200, "office": 200}
+MATCHING = {**NOBODY, "secretary": 200, "office": 200, "command": 200}
 POSTING: dict[str, int] = {**dict.fromkeys(ROLES, 405), "anonymous": 302}
 LEADING_ON = {**SEEING, **dict.fromkeys(("worker", "secretary", "office", "command"), 302)}
 
