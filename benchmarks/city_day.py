@@ -50,7 +50,7 @@ class Size:
 
 
 SIZES = {
-    "tiny": Size(1.2, 960, 960, processes=1, rounds=4),
+    "tiny": Size(1.2, 960, 960, processes=1, rounds=24),
     "quick": Size(60, 40_000, 20_000),
     "usual": Size(600, 400_000, 50_000),
     "full": Size(600, 400_000, 50_000),

@@ -44,17 +44,19 @@ def meet_the_canary(world: Any) -> None:
 
 
 def counts() -> dict[str, Any]:
-    """What every figure says of the whole, and how many people the first response knows: the one
-    that was made first, for a form of the walk may activate one that began long before."""
+    """What every figure says of the whole, but for those of different people, who are gone then; and how many people the
+    first response knows: the one that was made first, for a form of the walk may activate one that began long before.
+    """
     from lianfang.accounts.actors import Actor
     from lianfang.figures.asking import Ask
-    from lianfang.figures.declare import figures
+    from lianfang.figures.declare import Measure, figures
     from lianfang.figures.engine import evaluate
     from lianfang.kernel.clock import end_of, start_of, today
     from lianfang.people.models import Person
     from lianfang.response.models import Response
 
-    month = Ask(tuple(figures), start_of(today() - timedelta(days=30)), end_of(today() + timedelta(days=1)))
+    lasting = tuple(code for code, figure in figures.items() if figure.measure is not Measure.DISTINCT)
+    month = Ask(lasting, start_of(today() - timedelta(days=30)), end_of(today() + timedelta(days=1)))
     counted = {key.figure: number for key, number in evaluate(month, Actor.system("test")).numbers.items()}
     first = Response.objects.earliest("pk")
     return {"counted": counted, "met": Person.objects.filter(response=first).count()}

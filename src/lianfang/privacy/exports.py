@@ -215,7 +215,7 @@ def take(*, actor: Actor, export: UUID) -> bytes:
 
 def ending_of(export: Export) -> str:
     """The ending of the name of the file, ``.csv`` or ``.xlsx``; "" once it is gone."""
-    kept = SealedFile.objects.filter(pk=export.file_id).first()
+    kept = SealedFile.objects.filter(pk=export.file_id).first() if export.file_id else None
     return PurePath(kept.name).suffix if kept is not None else ""
 
 

@@ -38,8 +38,9 @@ class Walk:
 
 def build_rounds(world: World) -> None:
     over, under_way = "第一轮入户摸排", "第二轮入户摸排（返乡人员）"
-    world.then(_days_ago(world, FIRST, 8), _open, over, world.communities[0], FIRST - 2, (1.0,))
-    world.then(_days_ago(world, FIRST - 2, 21), _close, over)
+    if _days_ago(world, FIRST, 8) > world.began:
+        world.then(_days_ago(world, FIRST, 8), _open, over, world.communities[0], FIRST - 2, (1.0,))
+        world.then(_days_ago(world, FIRST - 2, 21), _close, over)
     world.then(_days_ago(world, SECOND, 8), _open, under_way, world.streets[0], -2, WALKED)
 
 

@@ -54,7 +54,8 @@ class Table:
 
 def build_sampling(world: World) -> None:
     for number, community in enumerate(world.communities[: world.many(2)]):
-        world.then(world.as_of - timedelta(days=3), _found, community, PLACES[number % len(PLACES)])
+        founded = max(world.as_of - timedelta(days=3), world.began + timedelta(hours=1))
+        world.then(founded, _found, community, PLACES[number % len(PLACES)])
         for name, ago, share in ROUNDS:
             morning = at(world.today - timedelta(days=ago), time(6, 40))
             world.then(morning, _prepare, community, name, share, number == 0 and ago > 0)

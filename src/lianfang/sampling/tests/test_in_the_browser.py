@@ -32,6 +32,7 @@ def test_a_scanner_fills_and_closes_a_tube(screen, look, table) -> None:
             page.keyboard.press("Enter")
     expect(page.locator("button[name=person]")).to_have_count(2)
     screen.holds("table-who").press(page.locator("button[name=person]").first)
+    expect(page.locator("#id_who")).to_be_focused()
     screen.expected = ("422",)
     page.keyboard.type(codes[0])
     with page.expect_navigation():

@@ -36,7 +36,7 @@ TABLE = {
 
 
 def samples(world: Any) -> dict[str, dict[str, Any]]:
-    home = make_household(world.areas["河东社区"].path, door="2-1-101")
+    home = make_household(world.areas["河东社区"].path, door="2-1-103")
     round_ = make_round(world.areas["河东社区"])
     door = Door.objects.get(round=round_, household=home)
     visit = knock(SYSTEM, door, people_here=2)

@@ -65,10 +65,10 @@ class Choices:
     def shown(self, rows: Rows, query: QueryDict, request: HttpRequest) -> dict[str, Any]:
         counts = self._counts(rows) if self.counted else None
         chosen = query.get(self.code, "")
-        options = [(value, name, (counts or {}).get(value, 0), value == chosen) for value, name in self.options]
+        options = [(value, name, (counts or Counter())[value], value == chosen) for value, name in self.options]
         return {"options": options, "counted": counts is not None}
 
-    def _counts(self, rows: Rows) -> Counter[str] | None:
+    def _counts(self, rows: Rows) -> "Counter[str] | None":
         """How many rows have each value; None beyond `COUNT_UP_TO` rows."""
         values = rows.order_by().values_list(self.field or self.code, flat=True)
         counts = Counter(values[: COUNT_UP_TO + 1])

@@ -40,8 +40,8 @@ TABLE = {
 
 def samples(world: Any) -> dict[str, dict[str, Any]]:
     area, actor = world.areas["河东社区"], Actor.of(world.users["command"])
-    person = make_person("李响", household=make_household(area.path, door="2-1-101"), phone="13866660001")
-    rows = (("1", "李响", "", "13866660001", "河东社区2-1-101", ""), ("2", "李想", "", "13866660001", "", ""))
+    person = make_person("李响", household=make_household(area.path, door="2-1-104"), phone="13866660001")
+    rows = (("1", "李响", "", "13866660001", "河东社区2-1-104", ""), ("2", "李想", "", "13866660001", "", ""))
     sent = runs.send_list(actor=actor, about=about(), filename="名单.csv", content=csv_of(*rows))
     taken = runs.start(actor=actor, name_list=sent.name_list.pk)
     part, _made = Part.objects.get_or_create(name_list=taken, unit=world.units["河东社区居委会"])
