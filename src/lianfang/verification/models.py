@@ -136,6 +136,11 @@ class NameList(models.Model):
         return self.sender or self.outside
 
     @property
+    def asker_name(self) -> str:
+        """As it is kept in reasons, whatever the language of the moment."""
+        return self.sender.name if self.sender is not None else str(self.outside)
+
+    @property
     def is_over(self) -> bool:
         return self.stage in {Stage.TAKEN, Stage.CANCELLED, Stage.FAILED}
 

@@ -58,7 +58,7 @@ def _wanted(row: NameRow, people: Mapping[UUID, Person], twins: "Twins") -> Aski
         "area_path": row.area_path,
         "unit": row.unit,
         "due_at": row.due_at,
-        "because": Reason.of("verification.asked", list_kind=row.name_list.kind, sender=str(row.name_list.asker)),
+        "because": Reason.of("verification.asked", list_kind=row.name_list.kind, sender=row.name_list.asker_name),
         "questions": ASKED if row.person_id else (),
         "asked_by_units": [sender],
     }

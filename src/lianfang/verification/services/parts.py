@@ -40,7 +40,7 @@ def _wanted(name_list: NameList, unit: Unit, part: UUID) -> Asking:
         "area_path": unit.area_path or name_list.area_path,
         "unit": unit,
         "due_at": settle_by(name_list.received_at, name_list.due_at),
-        "because": Reason.of("verification.settle", sender=str(name_list.asker)),
+        "because": Reason.of("verification.settle", sender=name_list.asker_name),
     }
 
 

@@ -264,7 +264,7 @@ def _end(name_list: NameList, stage: Stage, done: int) -> None:
 def _tell_units(name_list: NameList) -> None:
     rows = NameRow.objects.filter(name_list=name_list, answered_at=None).exclude(unit=None).order_by()
     for path, count in rows.values_list("unit_path").annotate(Count("pk")):
-        params = {"sender": str(name_list.asker), "count": count, "due": f"{name_list.due_at.astimezone():%F %H:%M}"}
+        params = {"sender": name_list.asker_name, "count": count, "due": f"{name_list.due_at.astimezone():%F %H:%M}"}
         tell(
             actor=SYSTEM,
             unit=path,
