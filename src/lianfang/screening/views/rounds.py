@@ -62,6 +62,7 @@ def _shown(request: StaffRequest, round_id: UUID) -> dict[str, Any]:
         "round": round_,
         "picture": picture,
         "area_name": full_name(round_.area_path),
+        "compared": round_.area_path if _reaches(request, round_.area_path) else "",
         "query": f"?{request.GET.urlencode()}",
         "may_manage": request.actor.may(MANAGE_ROUNDS, **where),
         "may_work": round_.is_open and request.actor.may_somewhere(WORK_ROUNDS),
@@ -69,6 +70,10 @@ def _shown(request: StaffRequest, round_id: UUID) -> dict[str, Any]:
         "parts": _parts(round_, picture),
         "at_close": Coverage.of(round_.summary) if round_.summary and picture.paths == [round_.area_path] else None,
     }
+
+
+def _reaches(request: StaffRequest, area_path: str) -> bool:
+    return any(contains(path, area_path) for path in selectors.reach_of(request.actor, SEE_ROUNDS))
 
 
 def _parts(round_: Round, picture: Picture) -> list[PartWalked]:
@@ -82,10 +87,9 @@ def compare(request: StaffRequest) -> HttpResponse:
     """The rounds of an area side by side: what each reached there, and what it found."""
     request.actor.require_somewhere(SEE_ROUNDS)
     area = request.GET.get("area", "")
-    reach = selectors.reach_of(request.actor, SEE_ROUNDS)
-    if area and not any(contains(path, area) for path in reach):
+    if area and not _reaches(request, area):
         raise NotFound
-    paths = [area] if area else reach
+    paths = [area] if area else selectors.reach_of(request.actor, SEE_ROUNDS)
     rows = [_compared(each, paths) for each in selectors.rounds_over(request.actor, paths)[:MOST_COMPARED]]
     context = {"rows": [row for row in rows if row["counted"].doors], "area": area, "area_name": full_name(area)}
     return render(request, "screening/compare.html", context)
