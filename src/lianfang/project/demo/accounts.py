@@ -189,7 +189,7 @@ def _colleagues(world: World, taken: set[str]) -> Iterator[Role]:
         kind, _colon, number = unit.partition(":")
         for at, role in enumerate(kinds.get(kind, ()) if unit not in taken else ()):
             name = full_name(dice, dice.choice("MF"), world.today.year - dice.randint(26, 56))
-            reach = "area" if kind in ("committee", "office") else "unit"
+            reach = "area" if kind in ("committee", "office") or role == "sampler" else "unit"
             yield Role(f"{kind}-{number}-{'ab'[at]}", name, role, unit, reach, "", posts[role])
 
 
