@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from lianfang.kernel.numbers import number_of
 from lianfang.sampling.rules import TubeState, Why
 
 
@@ -152,8 +153,8 @@ def ct_of(text: str) -> Decimal | None:
     if plain in _NO_CT:
         return None
     try:
-        number = Decimal(plain).quantize(Decimal("0.01"))
-    except InvalidOperation:
+        number = number_of(plain).quantize(Decimal("0.01"))
+    except (ValueError, InvalidOperation):
         raise NoNumber from None
     if not CT_LEAST <= number <= CT_MOST:
         raise NoNumber

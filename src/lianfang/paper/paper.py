@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
+from lianfang.kernel.numbers import walk_key
 from lianfang.kernel.paths import under
 from lianfang.paper.registry import Thing, printed_codes
 from lianfang.people.access import READ_PERSON, SEE_PEOPLE
@@ -16,24 +17,19 @@ from lianfang.people.shown import masked
 def _doors(actor: Actor, area_path: str) -> Iterator[Thing]:
     """Every door of a place, lived in or not: door number and code, and nothing that tells one from another."""
     found = households_visible_to(actor, SEE_PEOPLE).filter(under("area_path", area_path))
-    for household in sorted(found.defer("address"), key=lambda each: (each.area_path, _natural(each.door))):
+    for household in sorted(found.defer("address"), key=lambda each: (each.area_path, walk_key(each.door))):
         yield Thing(household.pk, household.door)
 
 
 def _slips(actor: Actor, area_path: str) -> Iterator[Thing]:
     """A slip for everybody who lives in a place, in the order of the doors, with a masked name to hand it out by."""
     found = people_visible_to(actor, READ_PERSON).filter(under("area_path", area_path), response=None)
-    for person in sorted(found, key=lambda each: (each.area_path, _natural(_door_of(each)), str(each.pk))):
+    for person in sorted(found, key=lambda each: (each.area_path, walk_key(_door_of(each)), str(each.pk))):
         yield Thing(person.pk, _door_of(person), str(masked(person).name), (person.pk,))
 
 
 def _door_of(person: Any) -> str:
     return person.household.door if person.household else ""
-
-
-def _natural(door: str) -> list[int]:
-    """3-2-601 before 3-10-101."""
-    return [int(part) for part in "".join(each if each.isdigit() else " " for each in door).split()]
 
 
 printed_codes(

@@ -10,6 +10,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
 from lianfang.acts.services import void
 from lianfang.kernel.identifiers import mask_id
+from lianfang.kernel.numbers import walk_key
 from lianfang.kernel.paths import under
 from lianfang.paper.registry import (
     Block,
@@ -30,7 +31,6 @@ from lianfang.sampling.access import DRAW, SEE_SAMPLING
 from lianfang.sampling.models import Session, Tube
 from lianfang.sampling.register import by_building, living_in, still_open
 from lianfang.sampling.services.tubes import recount
-from lianfang.tasks.knocks import natural
 from lianfang.territory.names import full_name, name_of, names_of
 
 SWAB, CLOSE, EXEMPT = "sampling.swab", "sampling.close_tube", "sampling.exempt"
@@ -71,7 +71,7 @@ def _called(actor: Actor, subject: Subject, _day: date) -> list[Line]:
     session = selectors.get_session_for(actor, subject.about, action=DRAW)
     people = still_open([session], selectors.round_of(session)).filter(under("area_path", subject.area_path))
     rows = people.values_list("area_path", "household__door", "birth_year", "pk")
-    ordered = sorted(rows, key=lambda row: (row[0], natural(row[1] or ""), row[2] or 0, row[3]))
+    ordered = sorted(rows, key=lambda row: (row[0], walk_key(row[1] or ""), row[2] or 0, row[3]))
     return [Line(session.pk, thing=row[3], fixed={"person": str(row[3])}) for row in ordered]
 
 

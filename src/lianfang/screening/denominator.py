@@ -10,12 +10,13 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from lianfang.kernel.clock import now
+from lianfang.kernel.numbers import walk_key
 from lianfang.kernel.paths import WIDTH, under
 from lianfang.orgs.models import Unit
 from lianfang.people.bulk import insert_rows
 from lianfang.people.models import Household
 from lianfang.screening.models import Door, Round
-from lianfang.screening.rules import Behind, Standing, is_lived_in, walk_key
+from lianfang.screening.rules import Behind, Standing, is_lived_in
 from lianfang.screening.selectors import TO_WALK, units_answering
 from lianfang.territory.models import Area
 from lianfang.territory.rules import Kind, Level

@@ -172,12 +172,6 @@ def contradict(earlier: Outcome, same: bool) -> bool:
     return earlier not in NOBODY_SPOKEN_TO and not same
 
 
-def walk_key(door: str) -> str:
-    """A door as a text by which doors sort as one walks: 3-2-601 before 3-10-101."""
-    parts = "".join(each if each.isdigit() else f" {each} " if each.isalnum() else " " for each in door).split()
-    return " ".join(part.zfill(5) if part.isdigit() else part for part in parts)[:60]
-
-
 def share(part: int, whole: int) -> float | None:
     """A share in per cent with one decimal; None of nothing."""
     return round(100 * part / whole, 1) if whole else None

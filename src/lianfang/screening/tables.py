@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import end_of, now, today
+from lianfang.kernel.numbers import walk_key
 from lianfang.kernel.paths import under
 from lianfang.screening import selectors
 from lianfang.screening.coverage import OCCUPIED, REACHED, stale
 from lianfang.screening.models import BEHIND, STANDINGS, Door, Round
-from lianfang.screening.rules import Standing, walk_key
+from lianfang.screening.rules import Standing
 from lianfang.screening.selectors import TO_WALK, any_of
 from lianfang.territory.names import full_name
 from lianfang.territory.rules import Level

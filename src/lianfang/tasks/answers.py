@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lianfang.kernel.clock import today
 from lianfang.kernel.identifiers import IdentifierError, parse_phone
+from lianfang.kernel.numbers import number_of
 from lianfang.kernel.wording import Reason
 from lianfang.risk.visits import read_visits, write_visits
 from lianfang.tasks.catalogue import AnswerKind, Question
@@ -45,7 +46,7 @@ def spoken(question: Question, value: str) -> str:
 
 def _number(question: Question, text: str) -> str:
     try:
-        number = float(text)
+        number = float(number_of(text))
     except ValueError:
         raise NotAnAnswer(Reason.of("tasks.not_a_number")) from None
     body = question.answer is AnswerKind.TEMPERATURE

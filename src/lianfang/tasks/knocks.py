@@ -17,6 +17,7 @@ from lianfang.accounts.access import Action
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import NotFound
+from lianfang.kernel.numbers import walk_key
 from lianfang.people.models import Household, Person
 from lianfang.tasks import selectors
 from lianfang.tasks.access import DO_TASKS
@@ -60,9 +61,9 @@ class Knock:
         return self.household.area_path if self.household else self.tasks[0].area_path
 
     @property
-    def place(self) -> tuple[str, list[int | str]]:
+    def place(self) -> tuple[str, str]:
         """For the order in which one walks: by building, then by door."""
-        return self.area_path, natural(self.household.door if self.household else "")
+        return self.area_path, walk_key(self.household.door if self.household else "")
 
     @cached_property
     def people(self) -> list[Person]:
@@ -130,12 +131,6 @@ def all_known(knocks: Sequence[Knock]) -> Sequence[Knock]:
         here = [(slot, task.pk) for task in knock.tasks for slot in slots_of(task)]
         knock.known = {key: known[key] for key in here if key in known}
     return knocks
-
-
-def natural(door: str) -> list[int | str]:
-    """3-2-601 before 3-10-101."""
-    parts = "".join(each if each.isdigit() else " " for each in door).split()
-    return [int(part) for part in parts]
 
 
 def slots_of(task: Task) -> list[Slot]:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import is_naive, make_aware
@@ -12,6 +12,7 @@ from lianfang.acts.sheets.asks import Ask, Kind
 from lianfang.kernel.clock import today
 from lianfang.kernel.identifiers import IdentifierError, parse_id, parse_phone, parse_plate
 from lianfang.kernel.names import normalise_name
+from lianfang.kernel.numbers import number_of
 from lianfang.kernel.wording import Reason
 from lianfang.risk.rules import Visit
 from lianfang.risk.visits import read_visits
@@ -53,12 +54,11 @@ def _text(ask: Ask, given: Any) -> str:
 
 
 def _decimal(given: Any) -> Decimal:
-    plain = unicodedata.normalize("NFKC", str(given)).strip().replace(",", ".").replace("。", ".")
     try:
-        number = Decimal(plain)
-    except InvalidOperation:
+        number = number_of(str(given))
+    except ValueError:
         raise Wrong("kernel.not_a_number") from None
-    if not number.is_finite() or abs(number) >= 10**9:
+    if abs(number) >= 10**9:
         raise Wrong("kernel.not_a_number")
     return number
 

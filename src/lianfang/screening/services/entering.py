@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
+from lianfang.kernel.numbers import walk_key
 from lianfang.kernel.paths import contains, under
 from lianfang.people.bulk import insert_rows
 from lianfang.people.models import Household
@@ -16,7 +17,7 @@ from lianfang.privacy.audit import audit
 from lianfang.screening import selectors
 from lianfang.screening.denominator import doors_entering
 from lianfang.screening.models import Door, Round
-from lianfang.screening.rules import Behind, walk_key
+from lianfang.screening.rules import Behind
 
 SYSTEM = Actor.system("screening")
 

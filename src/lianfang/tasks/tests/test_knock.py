@@ -10,7 +10,7 @@ from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.kernel.events import _handlers, handles
 from lianfang.tasks.events import TaskDone
-from lianfang.tasks.knocks import knock_for, knocks_of, natural
+from lianfang.tasks.knocks import knock_for, knocks_of
 from lianfang.tasks.models import Answer, Task, Visit
 from lianfang.tasks.rules import Channel, Reached, State
 from lianfang.tasks.selectors import inbox_of
@@ -148,10 +148,6 @@ def test_doors_come_in_walking_order(cast, watcher):
             make_task(cast, person=make_person("王五", household=household))
     tasks = inbox_of(cast.actor(cast.receives), (cast.receiver.path,))
     assert [each.household.door for each in knocks_of(tasks)] == ["3-2-102", "3-2-601", "3-10-101"]
-
-
-def test_numbers_in_doors_are_numbers():
-    assert natural("3-2-601") < natural("3-10-101")
 
 
 def test_no_answer_is_in_the_database_in_clear(cast, home):
