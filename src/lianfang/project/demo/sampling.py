@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from decimal import Decimal
-from itertools import islice
+from math import ceil
 from random import Random
+
+from django.db.models import QuerySet
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
@@ -14,7 +16,7 @@ from lianfang.laboratory.models import Box
 from lianfang.laboratory.rules import Reading, Source, Value
 from lianfang.laboratory.services import Taken, hand_to_courier, open_box, origin_of, pack, receive, seal, take_in
 from lianfang.people.models import Person
-from lianfang.project.demo.world import World
+from lianfang.project.demo.world import World, batches
 from lianfang.sampling.models import Session, Site, Tube
 from lianfang.sampling.rules import Exempt, Place, TubeState
 from lianfang.sampling.said import ClosingSaid, SwabSaid, TubeSaid
@@ -35,6 +37,10 @@ from lianfang.territory.models import Area
 PLACES = ("小区广场采样点", "活动中心采样点", "小学操场采样点")
 ROUNDS = (("第一轮区域核酸", 1, 1.0), ("第二轮区域核酸", 0, 0.55))
 """Name, days before today, and how far it gets by noon."""
+A_TUBE, A_MORNING = 6.5, 260.0
+"""Minutes that a tube takes where few come; where many come, all are through in the morning at more tables."""
+AT_A_TABLE = 1_200
+"""People who pass one table in a morning."""
 IN_A_BOX = 24
 COURIERS = ("转运车 辽N·T1106", "转运车 辽N·T2180")
 
@@ -70,7 +76,7 @@ def _found(world: World, community: Area, where: str) -> None:
         name_en=f"{community.name_en} Sampling Site",
         area_path=community.path,
         unit=committee,
-        tables=2,
+        tables=max(2, ceil(_people_of(community).count() / AT_A_TABLE)),
     )
 
 
@@ -84,9 +90,13 @@ def _prepare(world: World, community: Area, name: str, share: float, is_watched:
         name, (community.path,), begins, begins + timedelta(hours=5), pools_for(site, Place.ELSEWHERE)[0]
     )
     session = plan_session(actor=secretary, site=site.pk, plan=plan)
-    people = list(Person.objects.filter(area_path__startswith=community.path, gone_at=None).order_by("area_path", "id"))
+    people = list(_people_of(community).order_by("area_path", "id"))
     table = Table(session, world.dice(f"sampling {session.name} {community.path}"), people, share, is_watched)
     world.then(begins, _begin, table)
+
+
+def _people_of(community: Area) -> QuerySet[Person]:
+    return Person.objects.filter(area_path__startswith=community.path, gone_at=None)
 
 
 def _begin(world: World, table: Table) -> None:
@@ -94,19 +104,20 @@ def _begin(world: World, table: Table) -> None:
     open_session(actor=sampler, session=table.session.pk)
     for infant in [person for person in table.people if (person.birth_year or 0) >= world.today.year - 2][:6]:
         exempt(actor=sampler, stamp=Stamp(), session=table.session.pk, person=infant.pk, reason=Exempt.INFANT)
-    here = iter([person for person in table.people if table.dice.random() < 0.94 * table.share])
-    minutes = 0
-    while group := tuple(islice(here, table.session.tube_size)):
-        minutes += table.dice.randint(4, 9)
+    here = [person for person in table.people if table.dice.random() < 0.94 * table.share]
+    minutes = 0.0
+    for group in batches(here, table.session.tube_size):
+        pace = min(A_TUBE, A_MORNING * table.session.tube_size / len(here))
+        minutes = min(A_MORNING, minutes + table.dice.uniform(0.6, 1.4) * pace)
         world.then(now() + timedelta(minutes=minutes), _fill, table, group)
-    for quarter in range(0, minutes, 15):
+    for quarter in range(0, round(minutes), 15):
         world.then(now() + timedelta(minutes=quarter), _count_line, table)
     world.then(now() + timedelta(minutes=minutes + 12), _send, table)
     if table.share == 1.0:
         world.then(table.session.until_at, _close, table)
 
 
-def _fill(world: World, table: Table, group: tuple[Person, ...]) -> None:
+def _fill(world: World, table: Table, group: list[Person]) -> None:
     """One tube, its people a quarter of a minute apart, most of it on a phone without a signal."""
     [label] = draw_labels(actor=_sampler(world, table), count=1)
     offline = table.dice.random() < 0.3
