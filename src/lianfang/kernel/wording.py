@@ -93,12 +93,12 @@ class ReasonField(models.JSONField):
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
-def in_both(text: Text) -> dict[str, str]:
+def in_both(text: "Text | Reason") -> dict[str, str]:
     """A text in each language, for what is drawn where the language is chosen later."""
     return {short: _in(language, text) for short, language in LANGUAGES.items()}
 
 
-def _in(language: str, text: Text) -> str:
+def _in(language: str, text: "Text | Reason") -> str:
     with translation.override(language):
         return str(text)
 
