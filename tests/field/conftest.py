@@ -50,8 +50,8 @@ class Phone:
             self.holds = said["watermark"]
         return answer
 
-    def hand_in(self, *records, packed=False):
-        body = json.dumps({"records": records}, default=str).encode()
+    def hand_in(self, *records, packed=False, left=0):
+        body = json.dumps({"records": records, "left": left}, default=str).encode()
         more = {"Content-Encoding": "gzip"} if packed else {}
         return self.client.post(
             "/api/v1/sync/records",

@@ -196,6 +196,17 @@ def test_a_revoked_phone_hands_in_once_and_is_wiped(enrol, post, world, watcher)
     assert Tally.kept.count() == 1
 
 
+def test_a_revoked_phone_hands_in_all_it_holds_however_many_batches_it_is(enrol, post, world):
+    phone = enrol("crew")
+    world.client("office").post(f"/field/phones/{Device.objects.get().pk}/revoke/")
+    said = [phone.hand_in(press(post), left=left).json() for left in (2, 1, 0)]
+    assert [answer["wipe"] for answer in said] == [False, False, True]
+    assert {answer["answers"][0]["in_both"]["en"] for answer in said} == {said[0]["answers"][0]["says"]}
+    assert said[0]["answers"][0]["in_both"]["zh"] != said[0]["answers"][0]["says"]
+    assert phone.hand_in(press(post)).status_code == 403
+    assert Tally.kept.count() == 3
+
+
 def test_a_phones_token_opens_no_other_door(enrol, client):
     phone = enrol("crew")
     for path in ("posts", "checks", "sheets", "observed"):

@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, ValidationError
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, Refused
-from lianfang.kernel.wording import Reason
+from lianfang.kernel.wording import Reason, in_both
 from lianfang.sync import services
 from lianfang.sync.models import Device
 from lianfang.sync.registry import Handed
@@ -79,11 +79,15 @@ class RecordIn(Schema):
 
 
 class RecordsIn(Schema):
+    """``left``: how many more wait on the phone and follow; a revoked one is closed with the last of them."""
+
     records: list[RecordIn] = Field(max_length=MOST_RECORDS)
+    left: int = Field(0, ge=0)
 
 
 class SealedIn(Schema):
     sealed: list[dict[str, str]] = Field(max_length=MOST_RECORDS)
+    left: int = Field(0, ge=0)
 
 
 class WrongOut(Schema):
@@ -93,12 +97,16 @@ class WrongOut(Schema):
 
 
 class AnswerOut(Schema):
-    """What became of one record; ``errors`` names the items of one that was rejected."""
+    """What became of one record; ``errors`` names the items of one that was rejected.
+
+    ``in_both`` is what ``says`` says, in each language: the phone keeps it, and its language may change.
+    """
 
     id: UUID
     state: str
     code: str = ""
     says: str = ""
+    in_both: dict[str, str] = {}
     errors: list[WrongOut] = []
 
 
@@ -157,7 +165,7 @@ def records(request: HttpRequest) -> AnswersOut:
     _refuse_twice(device)
     given = _read(request, RecordsIn)
     see(device, ahead=given.records[0].offset_seconds if given.records else None)
-    return _answers(device, services.hand_in(device=device, records=[each.as_handed() for each in given.records]))
+    return _handed_in(device, given.records, given.left)
 
 
 @router.post("/sync/sealed", auth=DeliveryAuth(), response=AnswersOut, summary="Deliver sealed records")
@@ -166,12 +174,13 @@ def sealed(request: HttpRequest) -> AnswersOut:
     device: Device = request.auth  # type: ignore[attr-defined]
     _refuse_twice(device)
     given = _read(request, SealedIn)
-    opened = [RecordIn(**open_sealed(each)) for each in given.sealed]
-    return _answers(device, services.hand_in(device=device, records=[each.as_handed() for each in opened]))
+    return _handed_in(device, [RecordIn(**open_sealed(each)) for each in given.sealed], given.left)
 
 
-def _answers(device: Device, answers: list[services.Answer]) -> AnswersOut:
-    return AnswersOut(answers=[_answer(each) for each in answers], now=now(), wipe=device.revoked_at is not None)
+def _handed_in(device: Device, records: list[RecordIn], left: int) -> AnswersOut:
+    answers = services.hand_in(device=device, records=[each.as_handed() for each in records], follow=left > 0)
+    wipe = device.revoked_at is not None and not left
+    return AnswersOut(answers=[_answer(each) for each in answers], now=now(), wipe=wipe)
 
 
 def _answer(answer: services.Answer) -> AnswerOut:
@@ -182,6 +191,7 @@ def _answer(answer: services.Answer) -> AnswerOut:
         state=answer.state.value,
         code=because.code if because else "",
         says=str(because) if because else "",
+        in_both=in_both(because) if because else {},
         errors=wrong,
     )
 

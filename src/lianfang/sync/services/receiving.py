@@ -38,18 +38,18 @@ class Answer:
     wrong: tuple[tuple[str, Reason], ...] = ()
 
 
-def hand_in(*, device: Device, records: Iterable[Handed]) -> list[Answer]:
+def hand_in(*, device: Device, records: Iterable[Handed], follow: bool = False) -> list[Answer]:
     """Take records in their order; each is answered by itself, and the same again as the first time.
 
     Those of one kind that follow each other are taken together, with few statements. Where that cannot be, each is taken
-    in a transaction of its own. A revoked phone is heard once, flagged.
+    in a transaction of its own. A revoked phone is heard once, flagged, until it says that no more ``follow``.
     """
     flag = Reason.of("sync.after_revoking") if device.revoked_at else None
     recorder = _recorders(device)
     given = [replace(each, flag=flag, device=device.code) for each in records]
     runs = groupby(given, key=lambda each: (each.kind, recorder(each.happened_at)))
     answers = [answer for (_kind, actor), run in runs for answer in _take_run(device, actor, list(run))]
-    if device.revoked_at:
+    if device.revoked_at and not follow:
         Device.objects.filter(pk=device.pk, handed_in_at=None).update(handed_in_at=now())
     return answers
 
