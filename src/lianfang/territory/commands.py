@@ -22,7 +22,7 @@ from lianfang.territory.services import apply_import, plan_import
 @click.option("--all", "everything", is_flag=True, help="List every change, not the first thirty of a kind.")
 @click.option("--yes", is_flag=True, help="Do not ask before it is done.")
 def divisions(files: tuple[Path, ...], into: tuple[str, ...], document: str, everything: bool, yes: bool) -> None:
-    """Bring in an edition of the national division codes (CSV, plain or gzip): all levels' FILES together.
+    """Bring in an edition of the national division codes (CSV or XLSX, plain or gzip): all levels' FILES together.
 
     Shows what would change and what follows it, and asks. The same files a second time change nothing.
     """

@@ -20,15 +20,17 @@ sentences(
     name_twice=_("The name %(names)s will stand twice in %(parent)s."),
     code_dropped=_("Own codes that are taken there are dropped: %(codes)s."),
     no_divisions=_("There is no division in these files."),
-    not_csv=_("%(file)s is no table of comma-separated values."),
+    unreadable=_("%(file)s: %(why)s"),
     not_unpacked=_("%(file)s looks packed (gzip) but cannot be unpacked; it may have been cut off."),
-    not_utf8=_("%(file)s is not in UTF-8 (line %(line)s). Save it as UTF-8 and try again."),
     wrong_columns=_(
         "%(file)s lacks columns: a code and a name or a parent code are needed (code, name, level, parent_code, or the national "
         "files' areaCode, cityCode, provinceCode). Found: %(found)s."
     ),
     no_code=_("%(file)s, line %(line)s: “%(number)s” is no division code of its level."),
     no_name=_("%(file)s, line %(line)s: %(number)s has no name."),
+    name_unfit=_(
+        "%(file)s, line %(line)s: the name of %(number)s has more than %(longest)s characters or some that cannot be shown."
+    ),
     code_twice=_("%(file)s, line %(line)s: the code %(number)s already stands in %(earlier)s."),
     unknown_parent=_(
         "%(file)s, line %(line)s: %(number)s belongs to %(parent)s, which stands neither in the files nor in the tree. Give the file "

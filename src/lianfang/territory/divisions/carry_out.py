@@ -51,8 +51,12 @@ def _add(divisions: Iterable[Division], paths: Places) -> None:
 
 
 def _free_codes(plan: Plan) -> None:
-    """Codes first, so that none stands twice on the way."""
+    """Codes first, and out of the way before they are given anew, so that none stands twice; two may have been exchanged."""
+    leaving = [area.id for area, _ in plan.recoded] + [
+        area.id for area, _ in plan.merged if area.code in plan.edition.divisions
+    ]
     areas = {area.id: area for area in Area.objects.filter(pk__in=[area.id for area, _ in plan.recoded])}
+    Area.objects.filter(pk__in=leaving).update(code="")
     for standing, division in plan.recoded:
         areas[standing.id].code = division.code
     Area.objects.bulk_update(areas.values(), ["code"], batch_size=500)

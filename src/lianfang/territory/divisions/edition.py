@@ -1,14 +1,14 @@
 """What division files say. Knows the shapes in which these files go round; guesses nothing else."""
 
-import csv
 import gzip
-import io
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lianfang.exchange import Column, Row, TableError, read_table
+from lianfang.exchange.cells import text_of
 from lianfang.kernel.errors import Invalid
 from lianfang.kernel.wording import Reason
 from lianfang.territory.rules import DIVISIONS, Level
@@ -22,8 +22,11 @@ COLUMNS = {
     "level": ("level", "级别", "层级"),
     "parent": ("parent_code", "parent", "上级代码"),
 }
-NATIONAL_PARENTS = ("areaCode", "cityCode", "provinceCode")
+NATIONAL_PARENTS = {"areaCode": Level.STREET, "cityCode": Level.DISTRICT, "provinceCode": Level.CITY}
 """The parent columns of the national files, the nearest first; the first present tells the level of the whole file."""
+
+HEADINGS = [Column(meaning, titles) for meaning, titles in COLUMNS.items()]
+LONGEST_NAME = 80
 
 SHOWN_PROBLEMS = 10
 
@@ -38,6 +41,14 @@ class Division:
     parent: str
     file: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where in a row each meaning stands (see `COLUMNS`), and the level of all rows where the file is of one level."""
+
+    at: Mapping[str, int]
+    level: Level | None
 
 
 @dataclass
@@ -55,7 +66,7 @@ class Edition:
 
 
 def read_edition(files: Iterable[tuple[str, bytes]], known: frozenset[str] = frozenset()) -> Edition:
-    """Read the files (name and content, plain or gzip) of one edition together.
+    """Read the files (name and content, any kind of table, or one packed with gzip) of one edition together.
 
     ``known`` are the codes that already stand in the tree and may be parents. Raises Invalid with up to ten problems,
     each with its file and line.
@@ -79,61 +90,62 @@ def files_at(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
 
 def _read_file(name: str, content: bytes, found: dict[str, Division], problems: dict[str, Reason]) -> None:
     try:
-        text = _text_of(name, content)
-        rows = csv.DictReader(io.StringIO(text, newline=""))
-        columns = _columns(name, rows.fieldnames or [])
-        for row in rows:
+        table = read_table(_unpacked(name, content), name, columns=HEADINGS)
+        columns = _columns(name, table.header.names)
+        for row in table.rows():
             try:
-                _add(found, _division(name, rows.line_num, row, columns))
+                _add(found, _division(name, row, columns))
             except Invalid as refused:
                 problems |= refused.fields
+    except TableError as refused:
+        problems[name] = Reason.of("territory.unreadable", file=name, why=str(refused))
     except Invalid as refused:
         problems |= refused.fields
-    except csv.Error:
-        problems[name] = Reason.of("territory.not_csv", file=name)
 
 
-def _text_of(name: str, content: bytes) -> str:
-    if content[:2] == b"\x1f\x8b":
-        try:
-            content = gzip.decompress(content)
-        except (OSError, EOFError, zlib.error):
-            raise Invalid({name: Reason.of("territory.not_unpacked", file=name)}) from None
+def _unpacked(name: str, content: bytes) -> bytes:
+    if content[:2] != b"\x1f\x8b":
+        return content
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Invalid({name: Reason.of("territory.not_utf8", file=name, line=line)}) from None
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        raise Invalid({name: Reason.of("territory.not_unpacked", file=name)}) from None
 
 
-def _columns(name: str, header: Iterable[str]) -> dict[str, str]:
-    """Which column of the file holds what; the level of a national file stands under "all"."""
-    present = {(title or "").strip(): title for title in header}
-    columns = {meaning: present[title] for meaning, titles in COLUMNS.items() for title in titles if title in present}
-    national = [title for title in NATIONAL_PARENTS if title in present]
-    if "level" not in columns and national:
-        columns["parent"] = present[national[0]]
-        columns["all"] = {"areaCode": Level.STREET, "cityCode": Level.DISTRICT, "provinceCode": Level.CITY}[national[0]]
-    if "code" not in columns or not {"name", "parent"} & columns.keys():
-        shown = ", ".join(title for title in present if title) or "-"
+def _columns(name: str, header: Sequence[str]) -> Columns:
+    """Which column of the file holds what."""
+    places = {title: at for at, title in reversed(list(enumerate(header)))}
+    at = {meaning: places[title] for meaning, titles in COLUMNS.items() for title in titles if title in places}
+    national = [title for title in NATIONAL_PARENTS if title in places]
+    level = None
+    if "level" not in at and national:
+        at["parent"], level = places[national[0]], NATIONAL_PARENTS[national[0]]
+    if "code" not in at or not {"name", "parent"} & at.keys():
+        shown = ", ".join(filter(None, header)) or "-"
         raise Invalid({name: Reason.of("territory.wrong_columns", file=name, found=shown[:120])})
-    return columns
+    return Columns(at, level)
 
 
-def _division(file: str, line: int, row: Mapping[str, str | None], columns: Mapping[str, str]) -> Division:
+def _division(file: str, row: Row, columns: Columns) -> Division:
     def cell(meaning: str) -> str:
-        return (row.get(columns.get(meaning, "")) or "").strip()
+        at = columns.at.get(meaning, len(row.values))
+        return text_of(row.values[at]) if at < len(row.values) else ""
 
-    code, given, name = cell("code"), cell("level"), cell("name")
-    level = Level(columns["all"]) if "all" in columns else _level(code, given)
-    if level is None:
+    code, name, line = cell("code"), cell("name"), row.number
+    level = columns.level or _level(code, cell("level"))
+    if level is None or not _is_code(code, DIGITS[level]):
         raise _problem(file, line, "territory.no_code", number=code[:20])
-    short = code[: DIGITS[level]]
-    if not code.isascii() or not code.isdigit() or len(short) < DIGITS[level] or code[len(short) :].strip("0"):
-        raise _problem(file, line, "territory.no_code", number=code[:20])
-    if not name and "name" in columns:
+    if not name and "name" in columns.at:
         raise _problem(file, line, "territory.no_name", number=code)
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise _problem(file, line, "territory.name_unfit", number=code, longest=LONGEST_NAME)
+    short = code[: DIGITS[level]]
     return Division(short, level, name, _parent(short, level, cell("parent")), file, line)
+
+
+def _is_code(code: str, digits: int) -> bool:
+    """Whether these are the digits of a level, with or without the zeros that fill them up."""
+    return code.isascii() and code.isdigit() and len(code) >= digits and not code[digits:].strip("0")
 
 
 def _level(code: str, given: str) -> Level | None:

@@ -1,7 +1,7 @@
 """What an edition would change in the tree."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -84,18 +84,20 @@ def standing_areas() -> dict[str, Standing]:
 def compare(edition: Edition, known: dict[str, Standing], into: Mapping[str, str]) -> Plan:
     """Compare an edition with the tree. ``into`` says which abolished code is continued by which, one line each.
 
-    An area whose code is not in the edition has been abolished if the edition lists its level below its parent, or if its
-    parent has been. A new code continues an abolished one where the name is the same but for its last word
-    (town, street): below the same parent it was recoded, elsewhere in the city (or province) moved.
+    An area whose code is not in the edition has been abolished if the edition lists its level below its parent (or most
+    of it, where the parent stands in no file), or if its parent has been. A new code continues an abolished one where the
+    name is the same but for its last word (town, street): below the same parent it was recoded, elsewhere in the city (or
+    province) moved. A code whose area stands below the same parent under another code, by its whole name, was given to
+    somebody else; so was one in ``into``.
     Raises Invalid for a code in ``into`` that is nowhere, and for one that an area of another level bears here.
     """
     plan = Plan(edition, known)
     _check_successors(plan, into)
     gone: set[UUID] = set()
     for level in DIVISIONS:
-        abolished = _abolished(plan, level, gone)
+        abolished = _abolished(plan, level, gone, into)
         gone |= {area.id for area in abolished}
-        _match(plan, level, [area for area in abolished if area.code not in into])
+        _match(plan, level, [area for area in abolished if area.code not in into], into)
         continued = {area.id for area in plan.same.values()}
         for area in abolished:
             if area.code in into:
@@ -111,36 +113,66 @@ def compare(edition: Edition, known: dict[str, Standing], into: Mapping[str, str
 def _check_successors(plan: Plan, into: Mapping[str, str]) -> None:
     for old, new in into.items():
         target = plan.edition.divisions.get(new) or plan.known.get(new)
-        if old not in plan.known or old in plan.edition.divisions:
+        still = plan.edition.divisions.get(old)
+        if old not in plan.known or (still is not None and _is_same(plan.known[old], still)):
             raise Invalid({old: Reason.of("territory.not_abolished", number=old)})
-        if target is None or len(old) != len(new):
+        if target is None or new in into or len(old) != len(new):
             raise Invalid({new: Reason.of("territory.no_successor", number=new)})
 
 
-def _abolished(plan: Plan, level: Level, gone: set[UUID]) -> list[Standing]:
-    """The areas of a level that the edition no longer has, where it says anything about that level at all."""
-    listed = {plan.same[each.parent].id for each in plan.edition.at(level) if each.parent in plan.same}
+def _is_same(area: Standing, division: Division) -> bool:
+    """Whether the name says nothing else: the same, or only one of the two has one."""
+    return not area.name or not division.name or area.name == division.name
+
+
+def _area_of(plan: Plan, code: str) -> Standing | None:
+    """Which area stands under a code of the level above, once this level has been compared."""
+    return plan.same.get(code) if code in plan.edition.divisions else plan.known.get(code)
+
+
+def _abolished(plan: Plan, level: Level, gone: set[UUID], into: Mapping[str, str]) -> list[Standing]:
+    """The areas of a level that the edition no longer has, where it lists what stands there, and those in ``into``."""
+    known = [area for area in plan.known.values() if area.level == level.value]
+    listed = _listed(plan, level, known) | gone
     return [
         area
-        for area in plan.known.values()
-        if area.level == level.value
-        and area.code not in plan.edition.divisions
-        and (area.parent_id in listed or area.parent_id in gone)
+        for area in known
+        if area.code in into or (area.code not in plan.edition.divisions and area.parent_id in listed)
     ]
 
 
-def _match(plan: Plan, level: Level, abolished: Sequence[Standing]) -> None:
+def _listed(plan: Plan, level: Level, known: Sequence[Standing]) -> set[UUID | None]:
+    """The areas below which the edition lists a level: those in it themselves, others where it names most of what they have.
+
+    A few lines below an area the files do not speak of are a part of a file, not the end of all the rest.
+    """
+    listed: set[UUID | None] = {
+        plan.same[each.parent].id for each in plan.edition.at(level) if each.parent in plan.same
+    }
+    here = Counter(area.parent_id for area in known)
+    named = Counter(area.parent_id for area in known if area.code in plan.edition.divisions)
+    return listed | {parent for parent, count in named.items() if parent and 2 * count > here[parent]}
+
+
+def _match(plan: Plan, level: Level, abolished: Sequence[Standing], into: Mapping[str, str]) -> None:
     """Find for every division of a level which area it is: by code, else by name among the abolished; the rest is new."""
-    new = []
+    new, borne = [], []
     for division in plan.edition.at(level):
         area = plan.known.get(division.code)
         if area is not None and area.level != level.value:
             raise Invalid({area.code: Reason.of("territory.code_taken", number=area.code, name=area.name)})
-        if area is None:
+        if area is None or division.code in into:
+            new.append(division)
+        else:
+            borne.append((area, division))
+    passed_on = _passed_on(borne, new)
+    elsewhere = {area.id for area in passed_on.values()}
+    for area, division in borne:
+        if area.id in elsewhere:
             new.append(division)
         else:
             _keep(plan, area, division)
-    found = _continued(plan, level, abolished, new)
+    found = passed_on | _continued(plan, level, abolished, [each for each in new if each.code not in passed_on])
     for division in new:
         if division.code in found:
             plan.recoded.append((found[division.code], division))
@@ -149,9 +181,23 @@ def _match(plan: Plan, level: Level, abolished: Sequence[Standing]) -> None:
             plan.added.append(division)
 
 
+def _passed_on(borne: Sequence[tuple[Standing, Division]], new: Sequence[Division]) -> dict[str, Standing]:
+    """Areas whose own code was given to somebody else, by the code they bear now: there, below the same parent, stands their
+    whole name, under a code that is new or has been passed on itself."""
+    renamed = [(area, division) for area, division in borne if not _is_same(area, division)]
+    while True:
+        free = [*new, *(division for _, division in renamed)]
+        named = Counter((each.parent, each.name) for each in free)
+        codes = {(each.parent, each.name): each.code for each in free}
+        left = [(area, division) for area, division in renamed if named[division.parent, area.name] == 1]
+        if len(left) == len(renamed):
+            return {codes[division.parent, area.name]: area for area, division in left}
+        renamed = left
+
+
 def _keep(plan: Plan, area: Standing, division: Division) -> None:
     plan.same[division.code] = area
-    parent = plan.same.get(division.parent) or plan.known.get(division.parent)
+    parent = _area_of(plan, division.parent)
     if division.parent and (parent is None or parent.id != area.parent_id):
         plan.moved.append((area, division))
     if division.name and division.name != area.name:
@@ -176,7 +222,7 @@ def _continued(plan: Plan, level: Level, abolished: Sequence[Standing], new: Seq
             if len(areas) == 1 and len(news[key]) == 1:
                 found[news[key][0].code] = areas[0]
 
-    parents = {division.code: plan.same.get(division.parent) for division in new}
+    parents = {division.code: _area_of(plan, division.parent) for division in new}
     pair(
         {area.id: area.parent_id for area in abolished},
         {code: parent.id if parent else code for code, parent in parents.items()},

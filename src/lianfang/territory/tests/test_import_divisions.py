@@ -126,6 +126,45 @@ def test_a_street_that_another_district_lists_has_moved_there_with_what_stands_t
     assert (behind.is_retired, behind.successor_path) == (True, grant.area_path)
 
 
+def test_a_code_given_to_another_street_does_not_take_the_people_with_it(tree):
+    plan = bring(("290101001", "290101001,新城街道"), ("290101009", "290101009,云溪镇"))
+    assert (len(plan.recoded), len(plan.added), len(plan.renamed)) == (1, 1, 0)
+    assert in_use("290101009").pk == tree["290101001"].pk
+    assert in_use("290101001").name == "新城街道"
+
+
+def test_two_streets_that_exchanged_their_codes_stay_what_they_are(tree):
+    plan = bring(("290101001", "290101001,南山街道"), ("290101002", "290101002,云溪镇"))
+    assert (len(plan.recoded), plan.changes) == (2, 2)
+    assert in_use("290101002").pk == tree["290101001"].pk
+    assert bring(("290101001", "290101001,南山街道"), ("290101002", "290101002,云溪镇")).changes == 0
+
+
+def test_a_name_that_went_to_the_code_of_one_that_is_gone_is_a_new_name(tree):
+    plan = bring(("290101001", "290101001,南山街道"), ("290101002", None), into={"290101002": "290101001"})
+    assert [(area.code, new.name) for area, new in plan.renamed] == [("290101001", "南山街道")]
+    assert len(plan.merged) == 1 and not plan.recoded
+
+
+def test_a_code_may_be_said_to_be_somebody_elses_now(tree, somebody_at_the_street):
+    plan = bring(("290101002", "290101002,新城街道"), into={"290101002": "290101003"})
+    assert (len(plan.merged), len(plan.added)) == (1, 1)
+    somebody_at_the_street.refresh_from_db()
+    assert somebody_at_the_street.area_path == tree["290101003"].path
+    assert in_use("290101002").pk != tree["290101002"].pk
+
+
+def test_a_file_of_streets_alone_says_which_are_gone(tree):
+    streets = table("code,name", "290101001,云溪镇", "290101003,北河街道")
+    plan = apply_import(actor=SYSTEM, files=streets, into={"290101002": "290101003"})
+    assert [(area.code, new) for area, new in plan.merged] == [("290101002", "290101003")]
+    assert in_use("290102001"), "of the other district the file says nothing"
+
+
+def test_a_few_lines_of_a_file_end_nothing(tree):
+    assert plan_import(actor=SYSTEM, files=table("code,name", "290101001,云溪镇")).changes == 0
+
+
 def test_an_abolished_street_retires_where_nothing_stands(tree):
     bring(("290101002", None))
     area = Area.objects.get(pk=tree["290101002"].pk)
@@ -160,6 +199,7 @@ def test_an_abolished_street_goes_into_the_one_that_is_named(somebody_at_the_str
         ({"290101003": "290101001"}, "290101003 is not abolished"),
         ({"290101002": "290101777"}, "290101777 cannot take the place"),
         ({"290101002": "290102"}, "290102 cannot take the place"),
+        ({"290101002": "290101009", "290101009": "290101001"}, "290101009 cannot take the place"),
     ],
 )
 def test_a_successor_must_be_one(tree, into, says):
@@ -206,9 +246,13 @@ def gzipped_and_cut() -> bytes:
     ("content", "says"),
     [
         (b"a,b\n1,2\n", "lacks columns.*Found: a, b"),
-        (b"", "lacks columns"),
+        (b"", "edition.csv: There is nothing in this file"),
+        (b"\x89PNG\r\n\x1a\n\0\1\2\3" * 40, "edition.csv: .* holds no text"),
         (b"code,name\n", "no division in these files"),
-        ("code,name\n29,和省\n2901,安市\n".encode("gb18030"), "not in UTF-8 .line 2"),
+        (
+            "code,name\n29,和省\n".encode() + b"2901,\xff\xff\n",
+            "edition.csv: Line 3 holds characters that cannot be read",
+        ),
         (gzipped_and_cut(), "cannot be unpacked"),
         (b"code,name\n29,A\n29,B\n", "line 3: the code 29 already stands in edition.csv:2"),
         (b"code,name\n29,A\n2801,B\n", "line 3: 2801 belongs to 28, which stands neither"),
@@ -216,6 +260,9 @@ def gzipped_and_cut() -> bytes:
         (b"level,code,name,parent_code\n1,29,A,\n2,29X1,B,29\n", "no division code"),
         (b"level,code,name,parent_code\n7,29,A,\n", "no division code"),
         (b"code,name\n29,\n", "29 has no name"),
+        ("code,name\n29,a\u202eb\n".encode(), "line 2: the name of 29 has"),
+        (b"code,name\n29," + b"A" * 81 + b"\n", "line 2: the name of 29 has more than 80"),
+        (b"code,name,areaCode\n1101011,A,110101\n", "line 2: .1101011. is no division code"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_line(content, says):
@@ -231,10 +278,14 @@ def test_a_broken_file_is_refused_with_its_line(content, says):
         "level,code,name,parent_code\n1,110000000000,北京市,\n2,110100000000,市辖区,110000000000\n"
         "3,110101000000,东城区,110100000000\n4,110101001000,东华门街道,110101000000\n",
         "统计用区划代码,名称\n110000000000,北京市\n110100000000,市辖区\n110101000000,东城区\n110101001000,东华门街道\n",
+        "备注\tcode\tname\n\t11\t北京市\n\t1101\t 市辖区\u3000\nx\t110101\t东城区\n\t110101001\t东华门街道\n",
     ],
 )
-def test_it_reads_the_usual_shapes(content):
-    apply_import(actor=SYSTEM, files=[("divisions.csv", content.encode())])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_it_reads_the_usual_shapes(content, encoding):
+    if encoding == "gb18030":
+        content = content.removeprefix("\ufeff")
+    apply_import(actor=SYSTEM, files=[("divisions.csv", content.encode(encoding))])
     assert [area.code for area in Area.objects.all()] == ["11", "1101", "110101", "110101001"]
 
 
