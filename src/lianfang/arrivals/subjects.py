@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.arrivals.models import Arrival
-from lianfang.arrivals.selectors import arrivals_visible_to
+from lianfang.arrivals.selectors import arrivals_visible_to, get_arrival_for
 from lianfang.kernel.identifiers import mask_name
 from lianfang.tasks import kinds
 from lianfang.tasks.subjects import Shown, Subject, resolver
 
 ARRIVAL = "arrivals.arrival"
-VERIFY = kinds.register("arrivals.verify", _("verify an arrival"), page="arrivals:arrival")
+VERIFY = kinds.register("arrivals.verify", _("verify an arrival"), page="arrivals:arrival", opened_by=get_arrival_for)
 
 
 def about(arrival: Arrival) -> Subject:

@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.measures.models import Measure
-from lianfang.measures.selectors import measures_visible_to
+from lianfang.measures.selectors import get_measure_for, measures_visible_to
 from lianfang.tasks import kinds
 from lianfang.tasks.subjects import Shown, Subject, resolver
 
 MEASURE = "measures.measure"
 
-DECIDE = kinds.register("measures.decide", _("decide about a proposed measure"), knock=False, page="measures:measure")
-SERVE = kinds.register("measures.serve", _("bring the notice and explain it"), page="measures:measure")
-RELEASE = kinds.register("measures.release", _("release somebody whose measure ends"), page="measures:measure")
+PAGE = {"page": "measures:measure", "opened_by": get_measure_for}
+DECIDE = kinds.register("measures.decide", _("decide about a proposed measure"), knock=False, **PAGE)
+SERVE = kinds.register("measures.serve", _("bring the notice and explain it"), **PAGE)
+RELEASE = kinds.register("measures.release", _("release somebody whose measure ends"), **PAGE)
 
 
 def about(measure: Measure) -> Subject:

@@ -31,6 +31,11 @@ def get_person_for(actor: Actor, person_id: UUID | str, *, action: Action) -> Pe
     return get_by_id(scope(Person.objects.select_related("household"), actor, action), person_id)
 
 
+def opened_by(actor: Actor, people: Iterable[Person | None]) -> set[UUID]:
+    """Which of these people have a page that opens to this actor; the others are named without a link."""
+    return {each.pk for each in people if each is not None and actor.may(SEE_PEOPLE, area_path=each.area_path)}
+
+
 def households_visible_to(actor: Actor, action: Action) -> QuerySet[Household]:
     return scope(Household.objects.all(), actor, action)
 

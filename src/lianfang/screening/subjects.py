@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from lianfang.accounts.actors import Actor
 from lianfang.screening.access import READ_DOORS, SEE_ROUNDS
 from lianfang.screening.models import DoorVisit
-from lianfang.screening.selectors import visits_visible_to
+from lianfang.screening.selectors import get_visit_for, visits_visible_to
 from lianfang.tasks import kinds
 from lianfang.tasks.kinds import Purpose
 from lianfang.tasks.subjects import Shown, Subject, resolver
 from lianfang.territory.names import full_name
 
 VISIT = "screening.doorvisit"
-UNWELL = kinds.register("screening.unwell", _("look after somebody unwell"), page="screening:visit")
-HELP = kinds.register("screening.help", _("help a household"), purpose=Purpose.CARE, page="screening:visit")
+PAGE = {"page": "screening:visit", "opened_by": get_visit_for}
+UNWELL = kinds.register("screening.unwell", _("look after somebody unwell"), **PAGE)
+HELP = kinds.register("screening.help", _("help a household"), purpose=Purpose.CARE, **PAGE)
 """Both are worked on the page of the visit, never closed by the same knock that found them."""
 
 

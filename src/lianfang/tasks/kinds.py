@@ -1,8 +1,11 @@
 """The kinds of tasks; modules register theirs from ``subjects.py``."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
+from lianfang.accounts.actors import Actor
 from lianfang.kernel.registry import Registry
 from lianfang.kernel.wording import Text
 
@@ -26,6 +29,8 @@ class TaskKind:
     """Whether it is answered at the door or by phone, and so belongs into one visit with the household's others."""
     page: str = ""
     """Name of the url on which it is answered, with the task's subject id as argument; empty: the visit form."""
+    opened_by: Callable[[Actor, UUID], object] | None = None
+    """How that page fetches the subject; raises NotFound for whoever it does not open to, who is then not led there."""
 
 
 kinds: Registry[TaskKind] = Registry("kind of task")
@@ -33,7 +38,10 @@ kinds: Registry[TaskKind] = Registry("kind of task")
 
 def register(code: str, name: Text, **more: object) -> TaskKind:
     """Declare a kind, ``<module>.<what>``; see `TaskKind` for what more may be said."""
-    return kinds.add(code, TaskKind(code, name, **more))  # type: ignore[arg-type]
+    kind = TaskKind(code, name, **more)  # type: ignore[arg-type]
+    if kind.page and kind.opened_by is None:
+        raise LookupError(f"task kind {code!r} has a page; say with opened_by to whom it opens")
+    return kinds.add(code, kind)
 
 
 def kind_of(code: str) -> TaskKind:

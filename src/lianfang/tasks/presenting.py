@@ -8,19 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianfang.accounts.actors import Actor
+from lianfang.kernel.errors import NotFound
 from lianfang.kernel.identifiers import mask_name
 from lianfang.kernel.wording import Reason
 from lianfang.orgs import selectors as orgs
 from lianfang.people.models import Person
+from lianfang.tasks import selectors
 from lianfang.tasks.access import SEE_PEOPLE, SEE_REASONS
 from lianfang.tasks.answers import spoken
 from lianfang.tasks.catalogue import question_of
-from lianfang.tasks.kinds import kind_of, name_of_kind
-from lianfang.tasks.knocks import Knock, asks_here
+from lianfang.tasks.kinds import TaskKind, kind_of, name_of_kind
+from lianfang.tasks.knocks import Knock, key_of
 from lianfang.tasks.models import Answer, HandOver, Task
 from lianfang.tasks.rules import Handing
 from lianfang.tasks.subjects import HOUSEHOLD, PERSON, Shown, Subject, shown
@@ -111,19 +113,30 @@ def lines(actor: Actor, tasks: Iterable[Task]) -> list[TaskLine]:
     return [TaskLine(actor, task, known.get(subject)) for task, subject in zip(rows, subjects, strict=True)]
 
 
-def page_of_task(task: Task) -> str:
-    """Where a task is answered: the page its kind names, the hand-over's card, the knock of its door, or "" for here."""
+def page_of_task(actor: Actor, task: Task) -> str:
+    """Where this actor answers a task: the page its kind names, the hand-over's card, the knock of its door.
+
+    "" where there is no such page, or where it does not open to them.
+    """
     if hasattr(task, "hand_over"):
         return reverse("tasks:hand_over", args=[task.hand_over.pk])
+    door = key_of(task)
+    if door is not None:
+        return reverse("tasks:knock", args=door) if selectors.may_knock(actor, task) else ""
     kind = kind_of(task.kind)
-    if kind.page and not asks_here(task):
-        try:
-            return reverse(kind.page, args=[task.subject_id])
-        except NoReverseMatch:
-            return ""
-    if kind.knock and task.household_id:
-        return reverse("tasks:knock", args=["household", task.household_id])
-    return reverse("tasks:knock", args=["person", task.person_id]) if kind.knock and task.person_id else ""
+    return reverse(kind.page, args=[task.subject_id]) if kind.page and _opens(actor, kind, task) else ""
+
+
+def _opens(actor: Actor, kind: TaskKind, task: Task) -> bool:
+    try:
+        return kind.opened_by is not None and bool(kind.opened_by(actor, task.subject_id))
+    except NotFound:
+        return False
+
+
+def is_done_here(task: Task) -> bool:
+    """Whether a task is finished by saying so on its own page: nothing else answers it."""
+    return not (hasattr(task, "hand_over") or kind_of(task.kind).page or key_of(task) is not None)
 
 
 @dataclass(frozen=True)

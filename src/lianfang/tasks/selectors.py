@@ -13,7 +13,7 @@ from lianfang.kernel.errors import NotFound
 from lianfang.kernel.paths import under
 from lianfang.orgs.models import Unit
 from lianfang.people.models import Person
-from lianfang.tasks.access import HAND_OVER, OVERSEE, RECEIVE, SEE_TASKS
+from lianfang.tasks.access import DO_TASKS, HAND_OVER, OVERSEE, RECEIVE, SEE_TASKS
 from lianfang.tasks.models import UNDER_WAY, HandOver, Responsibility, Task, Visit
 from lianfang.tasks.rules import WAITING
 
@@ -25,6 +25,17 @@ def tasks_visible_to(actor: Actor, action: Action = SEE_TASKS) -> QuerySet[Task]
     rows = Task.objects.select_related("unit", "household", "person")
     reached = scope(rows, actor, action, units=("unit_path",))
     return reached | rows.filter(user_id=actor.user_id) if actor.user_id and actor.may_somewhere(action) else reached
+
+
+def may_do(actor: Actor, task: Task, action: Action = DO_TASKS) -> bool:
+    """Whether `tasks_visible_to` would give this task for an action: by area, by unit, or because it is the actor's own."""
+    is_own = task.user_id is not None and task.user_id == actor.user_id and actor.may_somewhere(action)
+    return is_own or actor.may(action, area_path=task.area_path, unit_path=task.unit_path)
+
+
+def may_knock(actor: Actor, task: Task) -> bool:
+    """Whether this actor may knock at the door of a task now."""
+    return task.is_waiting and task.opens_at <= now() and may_do(actor, task)
 
 
 def get_task_for(actor: Actor, task_id: UUID | str, *, action: Action = SEE_TASKS, lock: bool = False) -> Task:

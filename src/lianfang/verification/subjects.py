@@ -10,12 +10,20 @@ from lianfang.accounts.actors import Actor
 from lianfang.tasks import kinds
 from lianfang.tasks.subjects import PERSON, Shown, Subject, resolver
 from lianfang.verification.models import NameRow, Part
-from lianfang.verification.selectors import lists_visible_to, rows_visible_to
+from lianfang.verification.selectors import get_part_for, get_row_for, lists_visible_to, rows_visible_to
 
 ROW = "verification.row"
 PART = "verification.part"
-VERIFY = kinds.register("verification.verify", _("verify somebody on a list"), page="verification:row")
-SETTLE = kinds.register("verification.settle", _("say whom rows of a list mean"), knock=False, page="verification:part")
+VERIFY = kinds.register(
+    "verification.verify", _("verify somebody on a list"), page="verification:row", opened_by=get_row_for
+)
+SETTLE = kinds.register(
+    "verification.settle",
+    _("say whom rows of a list mean"),
+    knock=False,
+    page="verification:part",
+    opened_by=get_part_for,
+)
 
 
 def about(row: NameRow) -> Subject:

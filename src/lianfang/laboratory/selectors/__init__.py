@@ -5,6 +5,7 @@ from lianfang.laboratory.selectors.boxes import (
     contents_of,
     get_box_for,
     get_packed_for,
+    get_session_to_pack,
     laboratories,
     sessions_to_pack,
     to_be_packed,
@@ -17,6 +18,7 @@ from lianfang.laboratory.selectors.results import (
     get_tube_for,
     lists_visible_to,
     results_visible_to,
+    tubes_visible_to,
     waits_by_day,
 )
 
@@ -30,6 +32,7 @@ __all__ = [
     "get_packed_for",
     "get_person_for",
     "get_resample_for",
+    "get_session_to_pack",
     "get_tube_for",
     "laboratories",
     "lists_visible_to",
@@ -38,5 +41,6 @@ __all__ = [
     "results_visible_to",
     "sessions_to_pack",
     "to_be_packed",
+    "tubes_visible_to",
     "waits_by_day",
 ]

@@ -61,6 +61,11 @@ def sessions_to_pack(actor: Actor) -> QuerySet[Session]:
     return recent.annotate(waiting=waiting).order_by("-waiting", "-from_at", "id")
 
 
+def get_session_to_pack(actor: Actor, session_id: UUID | str) -> Session:
+    """A session whose tubes the actor may pack. Raises NotFound."""
+    return get_by_id(sessions_to_pack(actor), session_id)
+
+
 def laboratories() -> QuerySet[Unit]:
     """Units of the district that may test."""
     return units_at_work().filter(kind__in=MAY_TEST).order_by("path")

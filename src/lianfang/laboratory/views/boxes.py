@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 
 from lianfang.accounts.forms import show_refusals
 from lianfang.accounts.middleware import StaffRequest
-from lianfang.accounts.scopes import get_by_id
 from lianfang.codes.rules import plain, spaced
 from lianfang.exchange.lists import writer_for
 from lianfang.kernel.clock import now
@@ -101,7 +100,7 @@ def choose(request: StaffRequest) -> HttpResponse:
 @login_required
 def pack(request: StaffRequest, session_id: UUID) -> HttpResponse:
     """A new box for a session, and those that are being packed."""
-    session = get_by_id(selectors.sessions_to_pack(request.actor), session_id)
+    session = selectors.get_session_to_pack(request.actor, session_id)
     form = BoxForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,5 +1,6 @@
 """Those who are sampled again, the results of one person, and the link to them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from lianfang.accounts.actors import Actor
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.accounts.scopes import get_by_id
 from lianfang.exchange.lists import writer_for
@@ -26,10 +28,11 @@ from lianfang.laboratory import selectors, services
 from lianfang.laboratory.access import READ_RESULTS, SEE_LABORATORY
 from lianfang.laboratory.models import STEPS, Resample
 from lianfang.laboratory.rules import UNDER_WAY, Step
-from lianfang.laboratory.selectors.people import may_link, own_samples
+from lianfang.laboratory.selectors.people import OwnSample, may_link, own_samples
 from lianfang.laboratory.services.following import chain
 from lianfang.laboratory.views.lines import steps_of
 from lianfang.people.models import Person
+from lianfang.people.selectors import opened_by
 from lianfang.people.shown import masked
 from lianfang.privacy.reads import How, log_reads
 from lianfang.response.selectors import current_response
@@ -116,6 +119,7 @@ def resample(request: StaffRequest, resample_id: UUID) -> HttpResponse:
         "resample": shown,
         "where": _where(shown),
         "person": masked(shown.person) if may_read else None,
+        "pages": opened_by(request.actor, [shown.person]),
         "knows_why": knows_why,
         "history": sorted((e for each in chain(shown) for e in steps_of(each)), key=lambda e: e.at, reverse=True),
         "may_link": may_link(request.actor, shown.person),
@@ -123,17 +127,26 @@ def resample(request: StaffRequest, resample_id: UUID) -> HttpResponse:
     return render(request, "laboratory/resample.html", context)
 
 
+def _opening(actor: Actor, samples: Sequence[OwnSample]) -> set[UUID]:
+    """The tubes of these samples whose pages open to this actor."""
+    tubes = [each.swab.tube_id for each in samples]
+    return set(selectors.tubes_visible_to(actor).filter(pk__in=tubes).values_list("pk", flat=True))
+
+
 @login_required
 def person(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """The results of one person, for whoever may open them; the read is logged."""
     shown = selectors.get_person_for(request.actor, person_id, action=READ_RESULTS)
     log_reads(request.actor, How.DETAIL, "laboratory:person", [shown.pk])
+    samples = own_samples(shown)
     context = {
         "person": masked(shown),
         "person_id": shown.pk,
-        "samples": own_samples(shown),
+        "samples": samples,
         "resamples": Resample.objects.filter(person=shown).select_related("tube", "unit").order_by("-asked_at")[:50],
         "may_give": may_link(request.actor, shown),
+        "pages": opened_by(request.actor, [shown]),
+        "tubes": _opening(request.actor, samples),
     }
     return render(request, "laboratory/person.html", context)
 

@@ -1,5 +1,6 @@
 """Who has not been sampled, and who need not be."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from lianfang.accounts.middleware import StaffRequest
 from lianfang.exchange.lists import writer_for
 from lianfang.kernel.errors import LianfangError
 from lianfang.kernel.ids import new_id
+from lianfang.people.access import SEE_PEOPLE
 from lianfang.people.models import Person
 from lianfang.people.selectors import matching
 from lianfang.people.shown import MASKED
@@ -68,6 +70,9 @@ OPEN_PEOPLE = ListPage(
     empty=_("Everybody who is called was sampled or is exempt."),
 )
 
+OPENING_NOBODY = replace(OPEN_PEOPLE, href=None)
+"""The same for whoever samples them and has no register to open."""
+
 
 def _seen(request: HttpRequest, rows: list[Person], how: str) -> None:
     actor = request.actor  # type: ignore[attr-defined]
@@ -93,7 +98,8 @@ def not_sampled(request: StaffRequest, session_id: UUID) -> HttpResponseBase:
     lines = standing(calling, every)
     names_of({each.area_path for each in lines})
     shown = rolled_up(lines, community_of) if whole else lines
-    return OPEN_PEOPLE.answer(
+    page = OPEN_PEOPLE if request.actor.may_somewhere(SEE_PEOPLE) else OPENING_NOBODY
+    return page.answer(
         request,
         still_open(calling, every).select_related("household"),
         writer=writer_for(request.actor),

@@ -17,6 +17,7 @@ from lianfang.accounts.names import names_of_actors
 from lianfang.exchange.lists import writer_for
 from lianfang.kernel.errors import Invalid, Refused
 from lianfang.kernel.identifiers import mask_name
+from lianfang.people.selectors import opened_by
 from lianfang.privacy.reads import How, log_reads
 from lianfang.sampling import selectors, services
 from lianfang.sampling.access import DRAW, READ_SWABS, SEE_SAMPLING
@@ -89,6 +90,7 @@ def _page(request: StaffRequest, found: Tube, wrong: str = "") -> HttpResponse:
         "closings": [(each, names.get(each.recorded_by, "")) for each in closings],
         "settled_by": names.get(found.settled_by, ""),
         "opens": opens,
+        "pages": opened_by(request.actor, [each.person for each in swabs]),
         "wrong": wrong,
         "may_draw": request.actor.may(DRAW, area_path=found.area_path, unit_path=found.unit_path),
     }

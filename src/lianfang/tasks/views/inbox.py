@@ -31,8 +31,9 @@ def inbox(request: StaffRequest) -> HttpResponse:
     tasks = list(selectors.inbox_of(actor, paths).select_related("user", "hand_over")[:MOST])
     presenting.learn_places(tasks)
     others = [task for task in tasks if task.kind != RECEIVE.code]
-    knocks = knocks_of(others)
-    alone = [task for task in others if key_of(task) is None]
+    at_doors = [task for task in others if key_of(task) is not None and selectors.may_do(actor, task)]
+    knocks = knocks_of(at_doors)
+    alone = [task for task in others if task not in at_doors]
     context = {
         "units": units,
         "waiting": _cards(actor, paths, Handing.SENT),

@@ -15,7 +15,7 @@ from lianfang.kernel.errors import Invalid
 from lianfang.kernel.wording import Reason
 from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.tasks import knocks, presenting, selectors, services
-from lianfang.tasks.access import DO_TASKS, SEE_TASKS
+from lianfang.tasks.access import DO_TASKS, RECEIVE, SEE_TASKS
 from lianfang.tasks.answers import spoken
 from lianfang.tasks.forms import KnockForm, ReturnForm
 from lianfang.tasks.rules import Channel, Reached
@@ -35,7 +35,10 @@ def task(request: StaffRequest, task_id: UUID) -> HttpResponse:
         "task": found,
         "line": line,
         "person": found.person if sees else None,
-        "page": presenting.page_of_task(found),
+        "page": presenting.page_of_task(request.actor, found),
+        "may_do": selectors.may_do(request.actor, found),
+        "may_let_go": selectors.may_do(request.actor, found, RECEIVE),
+        "is_done_here": presenting.is_done_here(found),
         "is_decision": found.kind == DECIDE.code,
         "steps": presenting.risen(found),
         "answers": presenting.answers_to(found) if sees else [],
