@@ -25,10 +25,8 @@ def test_every_code_in_the_program_has_a_sentence():
     programs = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.py"))
     codes = set(re.findall(r'(?:TableError|Refused)\(\s*"(\w+)"', programs))
     codes |= {f"column_{code}" for code in re.findall(r'_reason\("(\w+)"', programs)}
-    identifiers = (HERE.parent / "kernel/identifiers.py").read_text(encoding="utf-8")
-    parts = {"id": ("def parse_id", "# -- phones"), "phone": ("def parse_phone", "# -- number plates")}
-    for kind, (start, end) in (parts | {"plate": ("def parse_plate", "# -- masks")}).items():
-        part = identifiers[identifiers.index(start) : identifiers.index(end)]
-        codes |= {f"{kind}_{code}" for code in re.findall(r'IdentifierError\(\s*"(\w+)"', part)}
+    for kind, file in (("id", "id_numbers"), ("phone", "phones"), ("plate", "plates")):
+        program = (HERE.parent / f"kernel/identifiers/{file}.py").read_text(encoding="utf-8")
+        codes |= {f"{kind}_{code}" for code in re.findall(r'IdentifierError\(\s*"(\w+)"', program)}
     missing = {code for code in codes if code not in sentences.WORDINGS} - {"id_empty", "phone_empty", "plate_empty"}
     assert not missing
