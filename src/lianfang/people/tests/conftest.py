@@ -52,6 +52,12 @@ def areas(watcher):
 
 
 @pytest.fixture
+def into(areas) -> str:
+    """The street into which a list is taken over."""
+    return areas["云溪街道"].path
+
+
+@pytest.fixture
 def keeper(watcher, areas) -> Browser:
     """Keeps the register of 云溪街道."""
     return _browser(watcher, "keeper", KEEPER, areas["云溪街道"].path)

@@ -62,6 +62,14 @@ def ids(people: Any) -> set[UUID]:
 # -- lists ---------------------------------------------------------------------------------------------------------
 
 HEADINGS = ("姓名", "身份证号", "联系电话", "社区", "网格", "楼栋", "房号")
+NUMBERS = [id_number(), id_number(sex="F"), id_number(date(2015, 3, 4))]
+LIST = [
+    ("王小明", NUMBERS[0], "13812345678", "河东社区", "第一网格", "3号楼", "2-601"),
+    ("李芳", NUMBERS[1], "13912345678", "河东社区", "第一网格", "3号楼", "2-601"),
+    ("王朵", NUMBERS[2], "", "河东社区", "第一网格", "3号楼", "2-601"),
+    ("赵婆婆", "", "13700000001", "河西社区"),
+]
+"""A family behind one door, and somebody elsewhere of whom less is known."""
 
 
 def csv_of(*rows: Sequence[str], headings: Sequence[str] = HEADINGS, encoding: str = "utf-8-sig") -> bytes:
