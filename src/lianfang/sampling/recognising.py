@@ -10,7 +10,7 @@ from lianfang.people.models import Household, Person
 from lianfang.people.selectors import matching, people_of
 from lianfang.sampling.models import Session, Tube
 from lianfang.sampling.register import living_in
-from lianfang.sampling.rules import is_readable, tube_code
+from lianfang.sampling.rules import can_be_tube, tube_code
 from lianfang.sampling.services.known import found_by_number
 
 MOST_OFFERED = 12
@@ -38,18 +38,13 @@ def meant_by(text: str, session: Session) -> Meant:
         return Meant(tube=tube_code(text))
     if offered := _named(text, session):
         return Meant(offered=offered)
-    return Meant(tube=tube_code(text)) if can_be_tube(text, session) else Meant()
+    code = tube_code(text)
+    return Meant(tube=code) if can_be_tube(code, own_labels=session.own_labels) else Meant()
 
 
 def is_known_tube(text: str, session: Session) -> bool:
     """Whether a tube of this code was opened."""
     return Tube.objects.filter(response=session.response_id, code=tube_code(text)).exists()
-
-
-def can_be_tube(text: str, session: Session) -> bool:
-    """Whether a text can be the code of a new tube; a door or a name is looked for before."""
-    code = tube_code(text)
-    return is_readable(code, own_labels=session.own_labels) and any(sign.isdigit() for sign in code)
 
 
 def _coded(code: str, session: Session) -> Meant | None:

@@ -125,6 +125,8 @@ def departs(chosen: Pool, allowed: tuple[Pool, ...]) -> bool:
 
 CODE = re.compile(r"[0-9A-Z][0-9A-Z-]{3,29}")
 """What a maker prints under the bars: 4 to 30 signs."""
+ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+"""Somebody's own, who is on no record: never the code of a tube, where it would stand in clear."""
 
 
 def tube_code(text: str) -> str:
@@ -139,6 +141,16 @@ def is_readable(code: str, *, own_labels: bool) -> bool:
     if own_labels:
         return len(code) == LENGTH and is_code(code)
     return CODE.fullmatch(code) is not None
+
+
+def can_be_tube(code: str, *, own_labels: bool) -> bool:
+    """Whether a text in its one spelling can be the code of a tube that nobody has opened yet.
+
+    A door or a name is looked for before: a maker's code has a digit. Ours may have none.
+    """
+    if ID_NUMBER.fullmatch(code):
+        return False
+    return is_readable(code, own_labels=own_labels) and (is_code(code) or any(sign.isdigit() for sign in code))
 
 
 # -- what may go into a tube -----------------------------------------------------------------------------------------

@@ -207,12 +207,13 @@ def _read(text: str) -> list[Any]:
 
 def written() -> str:
     """The file's text, a case a line, so that a change of a rule shows which cases it changes."""
-    return f"{_lines(made())}\n"
+    return f"{lines(made())}\n"
 
 
-def _lines(value: Any) -> str:
+def lines(value: Any) -> str:
+    """Cases as text, one a line."""
     if isinstance(value, dict) and any(isinstance(each, dict | list | tuple) for each in value.values()):
-        return "{\n" + ",\n".join(f"{_text(name)}: {_lines(each)}" for name, each in value.items()) + "\n}"
+        return "{\n" + ",\n".join(f"{_text(name)}: {lines(each)}" for name, each in value.items()) + "\n}"
     if isinstance(value, list) and value and isinstance(value[0], list | dict):
         return "[\n" + ",\n".join(_text(each) for each in value) + "\n]"
     return _text(value)
