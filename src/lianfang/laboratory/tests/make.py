@@ -7,6 +7,8 @@ from itertools import count
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
@@ -31,6 +33,9 @@ from lianfang.sampling.rules import TubeState, Why
 from lianfang.sampling.said import ClosingSaid, SwabSaid, TubeSaid
 from lianfang.sampling.services import take_tubes
 from lianfang.tasks.access import DO_TASKS, SEE_PEOPLE, SEE_REASONS, SEE_TASKS
+from lianfang.tasks.kinds import TaskKind
+from lianfang.tasks.models import Task
+from lianfang.tasks.rules import WAITING
 from lianfang.territory.models import Area
 
 SYSTEM = Actor.system("tests")
@@ -174,3 +179,13 @@ def draw_single(cast: Cast, resample: Resample, **more: Any) -> Tube:
 
 def in_state(tube: Tube) -> TubeState:
     return TubeState(Tube.objects.values_list("state", flat=True).get(pk=tube.pk))
+
+
+def waiting(*kinds: TaskKind) -> QuerySet[Task]:
+    """The tasks of these kinds that are still to be done."""
+    return Task.objects.filter(kind__in=[kind.code for kind in kinds], state__in=sorted(WAITING))
+
+
+def page(name: str, *args: object) -> str:
+    """The address of a page of the laboratory."""
+    return reverse(f"laboratory:{name}", args=args)

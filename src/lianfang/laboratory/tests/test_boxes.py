@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.urls import reverse
 
 from lianfang.kernel.clock import now
 from lianfang.laboratory import services
@@ -13,23 +12,23 @@ from lianfang.laboratory.models import Box, Leg, Packed, Resample
 from lianfang.laboratory.rules import BoxState, Place, Side
 from lianfang.laboratory.services import Taken
 from lianfang.laboratory.subjects import DELIVER, FIND, HAND_OUT, PACK, RESULTS
-from lianfang.laboratory.tests.make import SYSTEM, in_state, make_box, make_people, make_session, make_tube, send
+from lianfang.laboratory.tests.make import (
+    SYSTEM,
+    in_state,
+    make_box,
+    make_people,
+    make_session,
+    make_tube,
+    page,
+    send,
+    waiting,
+)
 from lianfang.sampling.models import Tube
 from lianfang.sampling.rules import TubeState
 from lianfang.tasks.clocks import fire_due
-from lianfang.tasks.models import Task
-from lianfang.tasks.rules import WAITING
 from lianfang.tasks.services import answer
 
 pytestmark = pytest.mark.django_db
-
-
-def waiting(kind):
-    return Task.objects.filter(kind=kind.code, state__in=sorted(WAITING))
-
-
-def page(name, *args):
-    return reverse(f"laboratory:{name}", args=args)
 
 
 @pytest.fixture

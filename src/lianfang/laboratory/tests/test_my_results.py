@@ -10,16 +10,12 @@ from django.urls import reverse
 from lianfang.kernel.clock import now
 from lianfang.laboratory.models import Resample, ResultLink
 from lianfang.laboratory.rules import Value
-from lianfang.laboratory.tests.make import bring, draw_single, give, make_people, make_session, make_tube
+from lianfang.laboratory.tests.make import bring, draw_single, give, make_people, make_session, make_tube, page
 from lianfang.people.access import SEE_PEOPLE
 from lianfang.privacy.models import Read
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def page(name, *args):
-    return reverse(f"laboratory:{name}", args=args)
 
 
 @pytest.fixture

@@ -3,27 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from lianfang.kernel.clock import now
 from lianfang.laboratory.models import Doubt, Resample, Result
 from lianfang.laboratory.rules import Reading, Step, Value, What
 from lianfang.laboratory.subjects import CLEAR, FREE, SAMPLE, STAY
-from lianfang.laboratory.tests.make import bring, give, in_state, make_people, make_tube, say
+from lianfang.laboratory.tests.make import bring, give, in_state, make_people, make_tube, page, say, waiting
 from lianfang.sampling.rules import TubeState
-from lianfang.tasks.models import Task
-from lianfang.tasks.rules import WAITING
 
 pytestmark = pytest.mark.django_db
-
-
-def page(name, *args):
-    return reverse(f"laboratory:{name}", args=args)
-
-
-def waiting(*kinds):
-    return Task.objects.filter(kind__in=[kind.code for kind in kinds], state__in=sorted(WAITING))
 
 
 @pytest.fixture

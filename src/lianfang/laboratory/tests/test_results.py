@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from lianfang.accounts.actors import Actor
@@ -15,20 +14,10 @@ from lianfang.kernel.clock import now
 from lianfang.laboratory.models import Doubt, Packed, Result, ResultList
 from lianfang.laboratory.rules import Reading, Value, What
 from lianfang.laboratory.subjects import CLEAR, RESULTS
-from lianfang.laboratory.tests.make import bring, give, make_box, make_people, make_tube, say
+from lianfang.laboratory.tests.make import bring, give, make_box, make_people, make_tube, page, say, waiting
 from lianfang.people.tests.make import csv_of, xlsx_of
-from lianfang.tasks.models import Task
-from lianfang.tasks.rules import WAITING
 
 pytestmark = pytest.mark.django_db
-
-
-def page(name, *args):
-    return reverse(f"laboratory:{name}", args=args)
-
-
-def waiting(kind):
-    return Task.objects.filter(kind=kind.code, state__in=sorted(WAITING))
 
 
 @pytest.fixture
