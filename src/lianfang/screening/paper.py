@@ -18,7 +18,7 @@ from lianfang.screening.access import WORK_ROUNDS
 from lianfang.screening.models import Door, DoorVisit, Round
 from lianfang.screening.rules import Outcome
 from lianfang.screening.services import Seen
-from lianfang.screening.services.raising import withdraw_tasks
+from lianfang.screening.services.raising import withdraw
 from lianfang.screening.services.visiting import put_right, write_visit
 from lianfang.territory.names import name_of
 from lianfang.territory.rules import Level
@@ -88,7 +88,7 @@ def _voided(actor: Actor, act: Act) -> DoorVisit:
     rows = DoorVisit.objects.select_related("door__round__response", "door__round__unit", "door__household")
     visit = rows.get(pk=act.pk)
     void(visit, actor=actor, because="paper")
-    withdraw_tasks(visit)
+    withdraw(actor, visit)
     return visit
 
 

@@ -7,10 +7,11 @@ for a purpose that the asker may use, is not asked again.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Q
 
 from lianfang.accounts.access import Action
@@ -25,7 +26,11 @@ from lianfang.tasks.catalogue import Question, question_of
 from lianfang.tasks.errands import Errand, errands_about
 from lianfang.tasks.kinds import Purpose, kind_of
 from lianfang.tasks.models import Answer, Task, Visit
-from lianfang.tasks.rules import Reached
+from lianfang.tasks.rules import Reached, State
+
+SAME_KNOCK = timedelta(minutes=5)
+"""Records of one press, and of whoever fills in two forms at one door, lie no further apart."""
+FEW = 10
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,21 @@ def knock_for(actor: Actor, kind: str, which: UUID | str, *, action: Action = DO
         raise NotFound
     found[0].errands = errands_about(Q(household=which) if kind == "household" else Q(pk=which))
     return found[0]
+
+
+def knock_just_answered(actor: Actor, kind: str, which: UUID | str, *, at: datetime) -> Knock:
+    """What waited at a door until another record of the same person, made with the same press, answered it.
+
+    Raises NotFound where there is no such record.
+    """
+    here = Q(household=which) if kind == "household" else Q(person=which, household=None)
+    done = selectors.tasks_visible_to(actor, DO_TASKS).filter(here, state=State.DONE.value, closed_by=actor.name)
+    by_others = done.exclude(answered_by_id=None).exclude(answered_by_kind=Visit._meta.label_lower)
+    for task in by_others.order_by("-closed_at")[:FEW]:
+        act = apps.get_model(task.answered_by_kind).objects.filter(pk=task.answered_by_id).first()
+        if act is not None and abs(act.happened_at - at) <= SAME_KNOCK:
+            return Knock(task.household, None if task.household_id else task.person, [task])
+    raise NotFound
 
 
 def known_answers(tasks: Sequence[Task]) -> dict[tuple[Slot, UUID], Answer]:

@@ -13,7 +13,7 @@ from lianfang.privacy.audit import audit
 from lianfang.screening import selectors
 from lianfang.screening.access import MANAGE_ROUNDS, WORK_ROUNDS
 from lianfang.screening.models import Door, DoorVisit, LetStand
-from lianfang.screening.services.raising import withdraw_tasks
+from lianfang.screening.services.raising import withdraw
 from lianfang.screening.services.visiting import Seen, put_right, undecided, write_visit
 
 
@@ -57,7 +57,7 @@ def _to_correct(actor: Actor, visit: UUID | str) -> DoorVisit:
 def _void(actor: Actor, visit: DoorVisit, because: str) -> None:
     if not visit.is_voided:
         void(visit, actor=actor, because=because)
-        withdraw_tasks(visit)
+        withdraw(actor, visit)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What is found behind a door and cannot wait becomes a task, with the clocks of the edition in force."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from lianfang.accounts.actors import Actor
@@ -9,10 +10,10 @@ from lianfang.response.selectors import edition_in_force
 from lianfang.screening.found import Found, names_of
 from lianfang.screening.models import DoorVisit
 from lianfang.screening.subjects import HELP, UNWELL, about
-from lianfang.tasks.kinds import TaskKind
+from lianfang.tasks.kinds import Purpose, TaskKind
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import WAITING
-from lianfang.tasks.services import ask, cancel
+from lianfang.tasks.services import ask, cancel, take_answers, take_answers_back
 
 URGENT, ABNORMAL = "urgent_need", "chase.abnormal"
 OTHERWISE = {URGENT: timedelta(minutes=15), ABNORMAL: timedelta(minutes=30)}
@@ -68,7 +69,16 @@ def waiting_about(visit: DoorVisit) -> list[Task]:
     return list(rows.order_by("due_at"))
 
 
-def withdraw_tasks(visit: DoorVisit) -> None:
-    """What a record asked for that is no longer held to be true is asked for no longer."""
+def answer_tasks(actor: Actor, visit: DoorVisit, told: Mapping[str, str]) -> None:
+    """Whoever asks the same household the same is answered by the round, as by one knock."""
+    household, purpose = visit.door.household, Purpose(visit.round.purpose)
+    if household is not None and told:
+        take_answers(actor=actor, act=visit, household=household, purpose=purpose, told=told)
+
+
+def withdraw(actor: Actor, visit: DoorVisit) -> None:
+    """What a record asked for that is no longer held to be true is asked for no longer, and what it answered is asked again."""
     for task in waiting_about(visit):
         cancel(actor=SYSTEM, task=task, outcome="corrected")
+    if visit.door.household is not None:
+        take_answers_back(actor=actor, act=visit, household=visit.door.household)

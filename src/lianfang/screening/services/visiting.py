@@ -25,10 +25,11 @@ from lianfang.screening.events import ArrivalFound
 from lianfang.screening.found import Found
 from lianfang.screening.models import Door, DoorVisit, LetStand, Round
 from lianfang.screening.rules import Behind, Outcome, Standing
-from lianfang.screening.services.raising import raise_tasks
+from lianfang.screening.services.raising import answer_tasks, raise_tasks
 from lianfang.tasks.answers import NotAnAnswer, cleaned
 from lianfang.tasks.catalogue import question_of
 from lianfang.tasks.knocks import Slot
+from lianfang.tasks.questions import PEOPLE_AT_HOME
 
 NOTHING = Found()
 
@@ -65,6 +66,11 @@ class Seen:
         if problems | wrong:
             raise Invalid(problems | wrong)
         return replace(self, found=replace(self.found, answers=answers))
+
+    def answers(self) -> dict[str, str]:
+        """What was told that is a question of the catalogue, by its code; how many live there is one of them."""
+        told = {key.partition(":")[0]: value for key, value in self.found.answers.items()}
+        return told if self.people_here is None else {PEOPLE_AT_HOME.code: str(self.people_here)} | told
 
     def as_fields(self) -> dict[str, Any]:
         return {
@@ -134,6 +140,7 @@ def write_visit(
     if not repeated:
         put_right(door)
         raise_tasks(actor, visit, checked.found)
+        answer_tasks(actor, visit, checked.answers())
         announced = instead_of.told().arrived if instead_of else ()
         for who in checked.found.arrived:
             if who not in announced:

@@ -10,6 +10,7 @@ from lianfang.tasks.services.reassigning import reassign, undo_reassignment
 from lianfang.tasks.services.receiving import accept_hand_over, mark_not_arrived, mark_seen, return_hand_over
 from lianfang.tasks.services.responsibility import let_go, release, settle, take_responsibility
 from lianfang.tasks.services.sending import Sending, hand_over, withdraw
+from lianfang.tasks.services.telling import take_answers, take_answers_back
 from lianfang.tasks.services.visiting import Knocked, answer_from_record, record_visit
 from lianfang.tasks.services.visiting_many import Told, record_visits
 from lianfang.tasks.services.wondering import get_asked, wonder
@@ -42,6 +43,8 @@ __all__ = [
     "return_task",
     "settle",
     "start_clock_again",
+    "take_answers",
+    "take_answers_back",
     "take_in",
     "take_responsibility",
     "undo_reassignment",

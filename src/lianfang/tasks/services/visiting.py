@@ -10,7 +10,7 @@ from django.db import transaction
 from lianfang.accounts.actors import Actor
 from lianfang.acts.services import Scene, record, was_recorded
 from lianfang.acts.stamps import Stamp
-from lianfang.kernel.errors import Invalid
+from lianfang.kernel.errors import Invalid, NotFound
 from lianfang.kernel.events import publish
 from lianfang.messaging.services import tell
 from lianfang.orgs.selectors import unit_of
@@ -20,7 +20,7 @@ from lianfang.tasks.access import DO_TASKS
 from lianfang.tasks.answers import YES, NotAnAnswer, cleaned
 from lianfang.tasks.events import TaskDone, VisitRecorded
 from lianfang.tasks.kinds import Purpose
-from lianfang.tasks.knocks import Knock, Slot, knock_for, known_answers, slots_of
+from lianfang.tasks.knocks import Knock, Slot, knock_for, knock_just_answered, known_answers, slots_of
 from lianfang.tasks.models import Answer, Task, Visit
 from lianfang.tasks.questions import NOT_MET
 from lianfang.tasks.rules import Channel, Reached, State
@@ -50,12 +50,22 @@ def record_visit(*, actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], kn
     """
     if was_recorded(Visit, stamp):
         return _again(actor, stamp, door, knocked)
-    knock = knock_for(actor, *door, action=DO_TASKS)
+    try:
+        knock = knock_for(actor, *door, action=DO_TASKS)
+    except NotFound:
+        return _beside_another(actor, stamp, door, knocked)
     answers = checked(knock, knocked)
     visit = _write(actor, stamp, knock, knocked)
     if knocked.outcome is Reached.REACHED:
         _take_down(actor, visit, knock, answers, knocked.absent)
     publish(VisitRecorded(visit, by_person(answers)))
+    return visit
+
+
+def _beside_another(actor: Actor, stamp: Stamp, door: tuple[str, UUID | str], knocked: Knocked) -> Visit:
+    """The same press made a record that answered all that waited (a round's): the visit is kept and answers nothing more."""
+    visit = _write(actor, stamp, knock_just_answered(actor, *door, at=stamp.happened_at), knocked)
+    publish(VisitRecorded(visit))
     return visit
 
 
@@ -163,10 +173,10 @@ def say_done(actor: Actor, visit: Visit, knock: Knock, answers: Mapping[Slot, st
     """Announce each task that was answered, and tell whoever asked."""
     for task in answered:
         publish(TaskDone(task, visit, dict(_of_task(task, answers, knock))))
-    _tell_askers(actor, answered)
+    tell_askers(actor, answered)
 
 
-def _tell_askers(actor: Actor, answered: Sequence[Task]) -> None:
+def tell_askers(actor: Actor, answered: Sequence[Task]) -> None:
     """Each unit that asked learns once that there is an answer, and where it stands."""
     first = {path: task for task in reversed(answered) for path in task.asked_by if path != task.unit_path}
     for path, task in sorted(first.items()):

@@ -11,7 +11,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.acts.services import Scene, record_many
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.clock import now
-from lianfang.kernel.errors import LianfangError, NotFound
+from lianfang.kernel.errors import LianfangError
 from lianfang.kernel.events import publish
 from lianfang.orgs.selectors import unit_of
 from lianfang.people.bulk import insert_rows, update_rows
@@ -88,16 +88,14 @@ def _alone(actor: Actor, told: Told, homes: set[UUID]) -> Visit | LianfangError:
 
 
 def _at_once(actor: Actor, visits: Sequence[Told], homes: set[UUID]) -> dict[UUID, Visit | LianfangError]:
-    """One knock at each of these doors, by the id of its stamp."""
+    """One knock at each of these doors, by the id of its stamp; where nothing waits, none."""
     knocks = _knocks(actor, {told.about for told in visits}, homes) if visits else {}
     outcomes: dict[UUID, Visit | LianfangError] = {}
     made = []
     for told in visits:
         try:
-            knock = knocks.get(told.about)
-            if knock is None:
-                raise NotFound
-            made.append(Made(told, knock, checked(knock, told.knocked)))
+            if knock := knocks.get(told.about):
+                made.append(Made(told, knock, checked(knock, told.knocked)))
         except LianfangError as refused:
             outcomes[told.stamp.id] = refused
     written = _write(actor, made)

@@ -48,7 +48,7 @@ def test_it_is_accepted_or_withdrawn_never_both(cast, watcher):
     receives, sends = cast.actor(cast.receives), cast.actor(cast.sends)
     for number in range(5):
         with watcher.resting():
-            sent = make_hand_over(cast, person=make_resident(cast.areas["河西社区"], f"张{number}"))
+            sent = make_hand_over(cast, person=make_resident(cast.areas["河西社区"], f"张{chr(0x4E00 + number)}"))
             results = at_once(
                 lambda sent=sent: accept_hand_over(actor=receives, hand_over=sent),
                 lambda sent=sent: withdraw(actor=sends, hand_over=sent),
