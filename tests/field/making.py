@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from lianfang.accounts.models import Grant, User
 from lianfang.kernel.clock import now
+from lianfang.laboratory.models import Resample
 from lianfang.people.tests.make import make_household, make_person
-from lianfang.sampling.rules import Pool
-from lianfang.sampling.tests.make import make_session, make_site
+from lianfang.sampling.rules import Pool, Why
+from lianfang.sampling.tests.make import fill, make_session, make_site
 from lianfang.screening.tests.make import knock, make_round
 
 NAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章"
@@ -34,6 +35,30 @@ def open_a_session(world, size=10):
     return make_session(site, pool=Pool(size), until_at=now() + timedelta(hours=3))
 
 
+def open_another_session(session, **tubes):
+    """A second session at the same site, with these tubes: `code=person`."""
+    other = make_session(session.site, name="下午场", until_at=now() + timedelta(hours=3))
+    for code, person in tubes.items():
+        fill(other, person, code=code)
+    return other
+
+
+def ask_for_a_single(session, person):
+    """Somebody who was in a positive tube and is to be sampled alone."""
+    unit = session.unit
+    return Resample.objects.create(
+        response=session.response,
+        tube=fill(session, person),
+        person=person,
+        why=Why.RESAMPLE_POSITIVE,
+        area_path=person.area_path,
+        unit=unit,
+        unit_path=unit.path,
+        sender_path=unit.path,
+        due_at=now() + timedelta(hours=2),
+    )
+
+
 def make_sampler(world, name="table"):
     """Somebody at a table of the eastern community."""
     user = User.objects.create(username=name, name=name)
@@ -42,4 +67,13 @@ def make_sampler(world, name="table"):
     return user
 
 
-__all__ = ["knock", "make_homes", "make_sampler", "open_a_round", "open_a_session"]
+__all__ = [
+    "ask_for_a_single",
+    "fill",
+    "knock",
+    "make_homes",
+    "make_sampler",
+    "open_a_round",
+    "open_a_session",
+    "open_another_session",
+]

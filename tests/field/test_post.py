@@ -118,7 +118,7 @@ def test_where_they_were_decides_and_an_own_resident_is_never_turned_back(distri
     assert check.would_have_been_refused is None
 
 
-def test_what_changed_meanwhile_loses_nothing_and_is_shown_with_both(district, at_post, watcher):  # noqa: F811
+def test_what_changed_meanwhile_loses_nothing_and_is_shown_with_both(screen, district, at_post, watcher):  # noqa: F811
     page = at_post(LOOKS[0])
     page.locator("a.main-action").click()
     fill(page, "first_reading", "365")
@@ -127,9 +127,23 @@ def test_what_changed_meanwhile_loses_nothing_and_is_shown_with_both(district, a
     until(lambda: page.evaluate(COUNT, "outbox") == 1)
     with watcher.resting():
         make_risk_area(district.response, name="沈阳市铁西区保工街道某小区", code="")
-    send(page)
+    send(page, left=1)
+    page.locator("#state a[href='#/tray']").wait_for()
     check = PersonCheck.kept.get()
     assert (check.decision, check.would_have_been_refused.params["in_force"]) == ("pass", "hand_over")
+
+    page.locator("#state a[href='#/tray']").click()
+    flagged = page.locator(".flagged")
+    flagged.wait_for()
+    screen.holds("field-flagged-zh")
+    assert "移交" in flagged.inner_text() and "办公室" in flagged.inner_text()
+    page.locator(".menu summary").click()
+    page.locator(".menu button").first.click()
+    flagged.filter(has_text="The office sees both").wait_for()
+    screen.holds("field-flagged-en")
+    flagged.locator("button").click()
+    until(lambda: page.evaluate(COUNT, "outbox") == 0)
+    until(lambda: page.locator("#state a").count() == 0)
 
 
 def test_a_stop_that_was_not_taken_is_mended_where_it_was_made(district, at_post, watcher):  # noqa: F811

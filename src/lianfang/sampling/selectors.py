@@ -76,6 +76,13 @@ def session_of(actor: Actor) -> Session | None:
     return working[0] if len(working) == 1 else None
 
 
+def tubes_elsewhere(session: Session) -> QuerySet[Tube, str]:
+    """Codes of the tubes of today that belong to another session of this site, the newest first."""
+    here = Tube.objects.filter(session__site=session.site_id, response=session.response_id)
+    lately = here.filter(opened_at__gte=start_of(today())).exclude(session=session.pk)
+    return lately.order_by("-opened_at", "-id").values_list("code", flat=True)
+
+
 def round_of(session: Session) -> QuerySet[Session]:
     """All sessions of the same round, this one among them."""
     return Session.objects.filter(response=session.response_id, name=session.name)

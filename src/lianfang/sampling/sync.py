@@ -27,6 +27,8 @@ from lianfang.territory.names import full_name, names_of
 
 MOST_CALLED = 6000
 """People of a session that a phone carries by name; beyond that a table binds by code, ID number or what is entered."""
+MOST_ELSEWHERE = 400
+"""Codes of tubes that a phone carries to know them for another session's; they name nobody."""
 SITE, PERSON, HOUSEHOLD = "sampling.site", "people.person", "people.household"
 
 
@@ -158,6 +160,15 @@ def _people_of(actor: Actor, session: Session, people: list[Person]) -> Iterable
         yield Carried(f"{session.pk}.{each.pk}", data, (each.pk,))
 
 
+def _elsewhere(actor: Actor) -> Iterator[Carried]:
+    """The tubes of today that belong to another session of the same site, for each session at which this actor works."""
+    if not actor.may_somewhere(DRAW):
+        return
+    for session in selectors.sessions_today(actor):
+        if codes := list(selectors.tubes_elsewhere(session)[:MOST_ELSEWHERE]):
+            yield Carried(str(session.pk), {"tubes": sorted(codes)})
+
+
 def _those(kind: Any, session: Session) -> set[UUID]:
     """The people of whom this session has a record of this kind that counts."""
     return set(kind.kept.filter(session=session).values_list("person", flat=True))
@@ -167,6 +178,7 @@ SESSION = _("sampling site of today")
 serves("sampling", Purpose.SAMPLING)
 carry("sessions", _sessions, name=_("Sampling sessions"), order=1)
 carry("called", _called)
+carry("elsewhere", _elsewhere)
 record_kind(SWAB, about=SESSION, take=_swab, find=_session_of_site, take_many=_swabs)
 record_kind(CLOSE, about=SESSION, take=_close, find=_session_of_site)
 record_kind(EXEMPT, about=SESSION, take=_exempt, find=_session_of_site)

@@ -92,6 +92,26 @@ WORDS = {
     "again": _("Record again: {kind}"),
     "more_records": _("What else may be recorded here"),
     "none_rejected": _("Everything was taken."),
+    "answers": _("What became of what was sent"),
+    "flagged": _("Taken, and to be read: {count}"),
+    "have_read": _("I have read it"),
+    # what happens next with a record that was taken and flagged, by the code of the reason or by its module
+    "next": _("It is kept and stands with this reason before the office, which decides. Do not record it again."),
+    "next sampling": _(
+        "It is kept. Put the tube aside, and tell whoever leads the site: they decide before it is packed."
+    ),
+    "next sampling.other_session": _(
+        "It is kept with its people. Do not use this tube here any more: tell whoever leads the site, who clears it with the "
+        "other session."
+    ),
+    "next sampling.twice_in_tube": _("It is kept and not counted twice. Nothing is left to do."),
+    "next sampling.not_open": _("It is kept and counts. Whoever leads the site sees that it came outside the hours."),
+    "next sampling.exempt_already": _("It is kept beside the earlier one. Nothing is left to do."),
+    "next sampling.sampled_already": _("It is kept; the sample counts. Nothing is left to do."),
+    "next checkpoints": _(
+        "What you decided is kept, with what was in force. The office sees both, and calls if something is to be done."
+    ),
+    "next sync.after_revoking": _("It is kept. The office decides whether it counts, because this phone was revoked."),
     "storage_full": _(
         "The storage of this phone is full. Nothing is lost: what you typed stands here. "
         "Find a signal and press Refresh, or free some storage."
@@ -144,6 +164,8 @@ WORDS = {
     "twice_in_tube": _("{name} is in this tube already."),
     "twice_in_session": _("{name} was sampled already. {tube}"),
     "tube_closed": _("Tube {tube} is closed already."),
+    "other_session": _("Tube {tube} belongs to another session of this site. Take another one."),
+    "other_purpose": _("Tube {tube} is for somebody who is sampled singly. Take another one."),
     "tube_open": _("Tube {tube} is the one at hand."),
     "tube_full": _("The tube is full: {size} people. Close it and take the next one."),
     "other_household": _("{name} belongs to another household; this tube is for one."),
@@ -153,6 +175,14 @@ WORDS = {
     "person_on_no_list": _("Somebody on no list"),
     "makers_label": _("It is the maker's label of a tube"),
     "name_or_number": _("Write a name or an ID number."),
+    # somebody who is sampled singly
+    "scan_single": _("Scan or type the tube"),
+    "single_how": _("One person, one tube: with the scan it is filled and closed."),
+    "single_kept": _("Sampled at {time} into tube {tube}. It goes out with the next signal."),
+    "which_session": _("At which session is the tube handed in?"),
+    "no_session": _("No session is open today where this tube could be handed in. Ask whoever leads the site."),
+    "no_tube": _("This is not the code of a tube. Scan the label, or type the signs under the bars."),
+    "tube_in_use": _("Tube {tube} has been filled on this phone already. Take another one."),
     # several people on one phone
     "who_are_you": _("Who are you?"),
     "add_person": _("Add a person by a code"),

@@ -14,7 +14,7 @@ from lianfang.kernel.clock import now
 from lianfang.kernel.errors import NotFound
 from lianfang.laboratory.access import READ_RESULTS, SEE_LABORATORY
 from lianfang.laboratory.models import Resample, Result
-from lianfang.laboratory.rules import Own, Value, own_result
+from lianfang.laboratory.rules import Own, Step, Value, own_result
 from lianfang.laboratory.terms import terms_of
 from lianfang.people.models import Person
 from lianfang.sampling.access import DRAW, READ_SWABS
@@ -38,6 +38,12 @@ def resamples_visible_to(actor: Actor) -> QuerySet[Resample]:
 
 def _whole_rows(rows: QuerySet[Resample]) -> QuerySet[Resample]:
     return rows.select_related("person__household", "tube__session__site", "drawn_tube", "unit", "response", "result")
+
+
+def to_sample_singly(actor: Actor) -> QuerySet[Resample]:
+    """Who waits to be sampled again where the actor samples, the most urgent first."""
+    rows = scope(Resample.objects.filter(step=Step.WAITING.value), actor, DRAW, units=ENDS)
+    return rows.select_related("person__household").order_by("due_at", "id")
 
 
 def get_resample_for(actor: Actor, resample_id: UUID | str) -> Resample:

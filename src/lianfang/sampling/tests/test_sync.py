@@ -56,6 +56,18 @@ def test_it_carries_whom_the_session_calls_and_how_far_it_is(cast, watcher):
     assert neighbour.data["code"] == first.data["code"] != neighbour.data["person_code"]
 
 
+def test_it_carries_the_tubes_of_another_session_of_the_site_and_no_names(cast, watcher):
+    with watcher.resting():
+        other = make_session(cast.site, name="下午场")
+        fill(other, cast.people[0], code="T0000777")
+        fill(cast.session, cast.people[1], code="T0000778")
+    assert {key: each.data for key, each in carried(cast.sampler, "elsewhere").items()} == {
+        str(cast.session.pk): {"tubes": ["T0000777"]},
+        str(other.pk): {"tubes": ["T0000778"]},
+    }
+    assert carried(cast.stranger, "elsewhere") == {}
+
+
 def test_a_phone_fills_and_closes_a_tube(cast):
     tube = make_code()
     hand_in(cast, "sampling.swab", tube=tube, **values(person=str(cast.people[0].pk)))

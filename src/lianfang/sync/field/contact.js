@@ -24,7 +24,7 @@ const drawTools = () => {
 
 export const drawState = async () => {
   if (!session.current) { find("#who").textContent = said("title"); find("#state").textContent = ""; find("#tools").replaceChildren(); return; }
-  const { waiting, rejected } = await outbox.counts(session.current);
+  const { waiting, rejected, flagged } = await outbox.counts(session.current);
   const received = await store.get("meta", store.of(session.current.device, "received"));
   const minutes = Math.round(session.current.offset / 60);
   const parts = [
@@ -34,7 +34,8 @@ export const drawState = async () => {
     Math.abs(minutes) >= 2 ? said("clock_off", { minutes }) : "",
     (await store.nearlyFull()) ? said("storage_low") : "",
   ];
-  find("#state").replaceChildren(parts.filter(Boolean).join(" · "), ...(rejected ? [" ", make("a", { href: "#/tray", class: "late" }, said("rejected", { count: rejected }))] : []));
+  const answered = [rejected && ["rejected", "late", rejected], flagged && ["flagged", "due", flagged]].filter(Boolean);
+  find("#state").replaceChildren(parts.filter(Boolean).join(" · "), ...answered.flatMap(([name, kind, count]) => [" ", make("a", { href: "#/tray", class: kind }, said(name, { count }))]));
   find("#who").textContent = session.current.name;
   drawTools();
 };
@@ -102,6 +103,7 @@ export const heard = async () => {
 export const opened = async () => {
   await session.expireSlices();
   if (session.wasTooOld()) tell(said("too_old"));
+  await outbox.forgetOld(session.current.device);
   await day.readWork();
   go("#/");
   redraw();

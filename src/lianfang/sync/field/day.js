@@ -73,8 +73,11 @@ export const kindOf = ({ item }) => (item.records ?? []).find(sheetOf);
 // The newest record kept here of what is asked first.
 export const ownRecord = (piece, entries = []) => entries.findLast((entry) => entry.record.kind === kindOf(piece) && entry.record.about === aboutOf(piece.item, entry.record.kind));
 
-// Nothing is left to do: each piece was recorded here, or somebody did it. A post, a round or a session is never done by one record.
-export const isDone = (line, entries = []) => line.pieces.every((piece) => !piece.item.page && (piece.item.done || ownRecord(piece, entries)?.state === "waiting"));
+const isKept = (piece, entries) => (piece.item.once ? entries.some(({ state }) => state === "waiting") : ownRecord(piece, entries)?.state === "waiting");
+
+// Nothing is left to do: each piece was recorded here, or somebody did it. A post, a round or a session is never done by one
+// record; what has a page of its own and is done `once` is.
+export const isDone = (line, entries = []) => line.pieces.every((piece) => (!piece.item.page || piece.item.once) && (piece.item.done || isKept(piece, entries)));
 
 // What a line is found by.
 export const textOf = (line) => line.pieces.flatMap(({ item }) => [item.title, item.says, item.code, ...(item.names ?? [])].map(worded)).join(" ").normalize("NFKC").toLowerCase();

@@ -5,7 +5,9 @@ import * as store from "./store.js";
 import { tellTabs } from "./tabs.js";
 
 export const UNDO_FOR = 10_000;
-const STATES = ["waiting", "rejected"];
+const UNSENT = ["waiting", "rejected"];
+const FLAGGED = "flagged";
+const SHOWN_FOR = 3 * 24 * 3600_000;
 let opened = { device: null, entries: new Map() };
 
 // UUIDv7: ids in the order in which they were made, even within one millisecond; the same for every attempt to send.
@@ -58,6 +60,12 @@ export const beside = async (session, name) => {
   return kept ? open(session.key, kept).catch(() => undefined) : undefined;
 };
 
+// The same of every name that begins so, `{rest of the name: value}`.
+export const allBeside = async (session, beginning) => {
+  const kept = (await store.allOf("meta", session.device)).filter(([name]) => name.startsWith(beginning));
+  return Object.fromEntries(await Promise.all(kept.map(async ([name, value]) => [name.slice(beginning.length), await open(session.key, value)])));
+};
+
 const read = async (session, { own, ...entry }) => ({ ...(await open(session.key, own)), id: entry.id, state: entry.state, tried: Boolean(entry.tried), answer: entry.answer });
 
 const isSent = ({ state, tried }) => state === "waiting" && Boolean(tried);
@@ -78,19 +86,22 @@ const tryNow = async (entries) => {
 
 // The next few of somebody who is not here now, sealed: those that wait, and with `all` those that were rejected as well.
 export const nextSealed = async (device, most, all) => {
-  const entries = (await Promise.all((all ? STATES : ["waiting"]).map((state) => store.some(device, state, most)))).flat().slice(0, most);
+  const entries = (await Promise.all((all ? UNSENT : ["waiting"]).map((state) => store.some(device, state, most)))).flat().slice(0, most);
   await tryNow(entries);
   return entries;
 };
+
+// How many of somebody's are to be delivered so.
+export const left = async (device, all) => (await Promise.all((all ? UNSENT : ["waiting"]).map((state) => store.count(device, state)))).reduce((sum, each) => sum + each, 0);
 
 // Do something with an entry if it is there yet.
 const still = (outbox, id, work) => { outbox.get(id).onsuccess = ({ target: { result } }) => { if (result) work(result); }; };
 
 // Every record as this person may read it: `{id, record, note, state, answer}`. Those of an enrolment before this one nobody here can read.
 // What was opened before is not opened again.
-export const list = async (session) => {
+const all = async (session) => {
   if (opened.device !== session.device) opened = { device: session.device, entries: new Map() };
-  const found = (await Promise.all(STATES.map(async (state) => (await store.ids(session.device, state)).map((id) => [id, state])))).flat();
+  const found = (await Promise.all([...UNSENT, FLAGGED].map(async (state) => (await store.ids(session.device, state)).map((id) => [id, state])))).flat();
   const known = opened.entries;
   const there = new Set(found.map(([id]) => id));
   [...known.keys()].filter((id) => !there.has(id)).forEach((id) => known.delete(id));
@@ -101,12 +112,16 @@ export const list = async (session) => {
   return [...known.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 };
 
+// What is here yet, and what the server has taken and flagged: the one waits for it, the other for a person to have read why.
+export const list = async (session) => (await all(session)).filter(({ state }) => state !== FLAGGED);
+export const flagged = async (session) => (await all(session)).filter(({ state }) => state === FLAGGED);
+
 // Nothing that was opened stays in memory.
 export const close = () => { opened = { device: null, entries: new Map() }; };
 
 export const counts = async (session) => {
-  const [waiting, rejected] = await Promise.all(STATES.map((state) => store.count(session.device, state)));
-  return { waiting, rejected };
+  const [waiting, rejected, flagged] = await Promise.all([...UNSENT, FLAGGED].map((state) => store.count(session.device, state)));
+  return { waiting, rejected, flagged };
 };
 
 // Take records back, and put back what was `beside` them; false, and nothing changed, where one has been sent or may have been.
@@ -126,10 +141,23 @@ export const discard = async (ids, { session, beside = {} } = {}) => {
   return taken;
 };
 
-// What the server answered: taken records leave, rejected ones stay with the reason.
+// What the server answered: taken records leave, rejected ones stay with the reason, and so do those that it took and flagged,
+// until somebody has read it; of these nothing is kept that could be sent again.
+const ANSWERED = {
+  rejected: (there, answer) => ({ ...there, state: "rejected", answer }),
+  flagged: ({ id, device, own }, answer) => ({ id, device, own, state: FLAGGED, answer, since: Date.now() }),
+};
+
 export const settle = (answers) => store.within(["outbox"], "readwrite", (outbox) => {
   for (const answer of answers) {
-    if (answer.state !== "rejected") outbox.delete(answer.id);
-    else still(outbox, answer.id, (there) => outbox.put({ ...there, state: "rejected", answer }, answer.id));
+    const after = ANSWERED[answer.state];
+    if (after) still(outbox, answer.id, (there) => outbox.put(after(there, answer), answer.id));
+    else outbox.delete(answer.id);
   }
 });
+
+// What was flagged days ago is said no longer.
+export const forgetOld = async (device) => {
+  const old = (await store.some(device, FLAGGED)).filter(({ since }) => Date.now() - since > SHOWN_FOR);
+  if (old.length) await store.within(["outbox"], "readwrite", (outbox) => old.forEach(({ id }) => outbox.delete(id)));
+};

@@ -52,7 +52,8 @@ const sendAll = async (session, atOnce) => {
   for (;;) {
     const waiting = await outbox.next(session, BATCH, atOnce);
     if (!waiting.length) return "done";
-    const answer = await call("records", { token: session.token, send: { records: waiting.map((entry) => entry.record) }, packed: true });
+    const left = (await outbox.counts(session)).waiting - waiting.length;
+    const answer = await call("records", { token: session.token, send: { records: waiting.map((entry) => entry.record), left }, packed: true });
     await measure(session, answer);
     if (answer.status === 403 && answer.said.title === "sync.revoked") return "wipe";
     if (answer.status !== 200) throw new Error(`status ${answer.status}`);
@@ -97,13 +98,20 @@ export const slice = async (session) => {
 // A browser without locks has no such promise; its retries are harmless all the same.
 export const alone = (work, { waits = false } = {}) => (navigator.locks ? navigator.locks.request("lianfang-field-sync", { ifAvailable: !waits }, (held) => (held ? work() : "busy")) : work());
 
+// Send, then ask for news; a phone that hears only then that it is revoked hands in what may still be undone as well.
+const exchange = async (session, atOnce) => {
+  if ((await sendAll(session, atOnce)) === "wipe") return "wipe";
+  const came = await receive(session);
+  if (came === "wipe") await sendAll(session, true);
+  return came;
+};
+
 // One round. Resolves to "done", "offline", "busy" or "wipe". `atOnce`, because somebody pressed: it waits for the other round,
 // and what may still be undone goes too. `rest` is what there is to do for others while the line is there.
 export const round = (session, { atOnce = false, rest = async () => {} } = {}) => alone(async () => {
   if (!navigator.onLine) return "offline";
   try {
-    const sent = await sendAll(session, atOnce);
-    const came = sent === "wipe" ? sent : await receive(session);
+    const came = await exchange(session, atOnce);
     await rest();
     failures = 0;
     tellTabs();
@@ -124,7 +132,8 @@ export const deliverSealed = async ({ device, token }, { last = false } = {}) =>
     for (;;) {
       const entries = await outbox.nextSealed(device, BATCH, last);
       if (last && !entries.length) return "done";
-      const answer = await call("sealed", { token, send: { sealed: entries.map((entry) => entry.sealed) }, packed: true });
+      const left = entries.length < BATCH ? 0 : await outbox.left(device, last) - entries.length;
+      const answer = await call("sealed", { token, send: { sealed: entries.map((entry) => entry.sealed), left }, packed: true });
       if (answer.status === 403 && answer.said.title === "sync.revoked") return "wipe";
       if (answer.status !== 200) return "offline";
       await outbox.settle(answer.said.answers.map((each) => (last ? { ...each, state: "accepted" } : each)));

@@ -22,6 +22,9 @@ export const worded = (both) => (typeof both === "string" ? both : both?.[langua
 // What a kind of record is called: here where this application has a name of its own for it, else as its sheet says.
 export const nameOf = (sheet) => texts[`form ${sheet?.code}`]?.[language] ?? worded(sheet?.name ?? "");
 
+// What happens next with a record that was flagged: of this code, of its module, or of any.
+export const nextOf = (code) => said([`next ${code}`, `next ${code.split(".")[0]}`, "next"].find((name) => texts[name]));
+
 export const clock = (time) => new Date(time).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
 
 // The hour, with the day where it is not today.

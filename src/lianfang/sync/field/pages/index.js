@@ -3,6 +3,7 @@
 // item stand below it as buttons, with the answers of `page.filled(item, kind)` in their forms.
 import { counter } from "./post.js";
 import { round } from "./round.js";
+import { single } from "./single.js";
 import { table } from "./table.js";
 
-export const pages = { counter, round, table };
+export const pages = { counter, round, single, table };

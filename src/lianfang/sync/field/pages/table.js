@@ -1,4 +1,5 @@
 // A sampling table: scan people and tubes in any order; what goes wrong is said at once, and what has happened can be recorded all the same.
+import { flaggedLines } from "../answers.js";
 import { isCode, isMisread, plain, readBy, scanField, spaced } from "../codes.js";
 import { keep } from "../contact.js";
 import { sheetOf, work } from "../day.js";
@@ -27,6 +28,7 @@ class Table {
     this.message = make("div", { class: "stack", role: "alert" });
     this.list = make("ul", { class: "lines" });
     this.sums = make("p", { class: "figure" });
+    this.flags = make("ul", { class: "lines", "aria-label": said("answers") });
     this.field = scanField({ id: "table-scan", label: said("scan_any"), typed: (text) => this.look(text), read: (text) => this.read(text) });
     this.renew(item);
   }
@@ -34,7 +36,7 @@ class Table {
   // The day's work came again: who was sampled elsewhere meanwhile, and what the session says now.
   renew(item) {
     this.item = item;
-    this.numbers = item.numbers;
+    this.numbers = { ...item.numbers, open: item.open !== false };
     this.called = Object.values(work.called ?? {}).filter((each) => each.session === item.about);
     this.draw();
   }
@@ -85,12 +87,13 @@ class Table {
     if (closed[code] !== undefined) { this.say(said("tube_closed", { tube: spaced(code) })); return; }
     if (open?.code === code) { this.tell(said("tube_open", { tube: spaced(code) })); return; }
     if (open?.people.length) { this.say(said("close_first", { tube: spaced(open.code), count: open.people.length }), this.closeForm(code)); return; }
+    if (this.elsewhere.has(code)) { this.say(said("other_session", { tube: spaced(code) }), button(said("all_the_same"), () => this.begin(code, { other_session: true, accepted: ["other_session"] }), { class: "quiet" })); return; }
     this.begin(code);
   }
 
   // A new tube is at hand; whoever was scanned before it goes in.
-  async begin(code) {
-    const after = filling.opened(this.state, code);
+  async begin(code, known) {
+    const after = filling.opened(this.state, code, known);
     await outbox.keep(session.current, [], { [this.beside]: after });
     this.state = after;
     this.say();
@@ -111,17 +114,18 @@ class Table {
   come(each) {
     const coming = { person: each.person ?? "", name: each.name, door: each.door ?? "", household: each.code ?? "", sampled: each.sampled, code: each.typed ?? "", values: each.values };
     if (!this.state.open) { this.waits = each; this.tell(said("scan_tube", { name: each.name })); return; }
-    const trouble = filling.troubleWith(this.state, coming, this.numbers);
+    const trouble = filling.troubleWith(this.state, coming, this.numbers, this.state.open.accepted);
     if (!trouble) { this.put(coming); return; }
     const [name, values] = trouble;
     if (name === "tube_full") this.waits = each;
-    this.say(said(name, values), ...(name === "tube_full" ? [this.closeForm()] : []), button(said("all_the_same"), () => this.put(coming), { class: "quiet" }));
+    this.say(said(name, { ...values, ...(values.tube && { tube: spaced(values.tube) }) }), ...(name === "tube_full" ? [this.closeForm()] : []), button(said("all_the_same"), () => this.put(coming, name), { class: "quiet" }));
   }
 
-  async put({ values, code, ...coming }) {
+  // `accepted` is what was wrong and has happened; what is wrong with the tube is not said again of the next person.
+  async put({ values, code, ...coming }, accepted) {
     const id = outbox.newId();
     const swab = { ...values, tube: this.state.open.code, ...(coming.person && { person: coming.person }), ...(code && { code }) };
-    if (await this.change(SWAB, swab, filling.withPerson(this.state, { id, ...coming }), id)) this.tell(said("in_tube", { name: coming.name || said("unnamed") }));
+    if (await this.change(SWAB, swab, filling.withPerson(this.state, { id, ...coming }, accepted), id)) this.tell(said("in_tube", { name: coming.name || said("unnamed") }));
   }
 
   async takeOut(each) {
@@ -162,7 +166,7 @@ class Table {
       if (!Number.isInteger(count) || count < 0 || count > 99) { tell(said("not_a_number")); return; }
       if (!(await this.change(CLOSE, { tube: open.code, counted: count }, filling.closed(this.state)))) return;
       feel([40, 40, 40]);
-      if (next) await this.begin(next);
+      if (next) this.take(next);
     } }, make("div", { class: "field" }, make("label", { for: "counted" }, said("counted")), counted), make("button", { class: "main-action", type: "submit" }, said("close_tube", { tube: spaced(open.code) })));
   }
 
@@ -186,15 +190,24 @@ class Table {
   }
 
   elements() {
-    return [this.item.open === false ? make("p", { class: "notice wrong" }, said("not_open")) : null, this.head, this.field, this.message, this.list, this.inside, this.sums,
+    return [this.item.open === false ? make("p", { class: "notice wrong" }, said("not_open")) : null, this.flags, this.head, this.field, this.message, this.list, this.inside, this.sums,
       button(said("person_on_no_list"), () => this.meet(""), { class: "wide" })];
   }
 }
 
+// Tubes that are another session's: as the server knew at the last contact, and as this phone filled them itself.
+const tubesElsewhere = ({ about }, tables) => {
+  const { [about]: _own, ...others } = tables;
+  return new Set([...(work.elsewhere?.[about]?.tubes ?? []), ...Object.values(others).flatMap(filling.codesOf)]);
+};
+
 let shown = null; // the table on the screen, with what is typed and said on it
 const tableOf = async (item, at) => {
-  const state = { ...filling.empty, ...(await outbox.beside(session.current, `table.${item.about}`)) };
+  const tables = await outbox.allBeside(session.current, "table.");
+  const state = { ...filling.empty, ...tables[item.about] };
   if (shown?.at === at && shown.owner === session.current) { shown.state = state; shown.renew(item); } else shown = new Table(item, at, state);
+  shown.elsewhere = tubesElsewhere(item, tables);
+  shown.flags.replaceChildren(...flaggedLines((await outbox.flagged(session.current)).filter(({ note }) => note.item === at)));
   return shown;
 };
 
