@@ -1,6 +1,8 @@
 """What follows for measures when a person changes hands, or a task about a measure is answered elsewhere."""
 
-from lianfang.kernel.events import handles
+from collections.abc import Sequence
+
+from lianfang.kernel.events import handles, handles_many
 from lianfang.measures import foresight, held, panels  # noqa: F401 - they register with the modules below
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ending, State
@@ -55,11 +57,10 @@ def keep_asking(event: TaskDone) -> None:
         ask_for_decision(measure)
 
 
-@handles(TaskDone)
-def let_go_after_the_last_task(event: TaskDone) -> None:
+@handles_many(TaskDone)
+def let_go_after_the_last_task(events: Sequence[TaskDone]) -> None:
     """What outlived a measure (an urgent need, a notice) was the last thing to do: nobody has to answer any longer."""
-    if event.task.person_id is None:
-        return
-    ended = Measure.objects.filter(person_id=event.task.person_id, state__in=OVER).order_by("-proposed_at").first()
-    if ended is not None:
-        let_go_if_free(ended)
+    people = {event.task.person_id for event in events if event.task.person_id is not None}
+    over = Measure.objects.filter(person__in=people, state__in=OVER).order_by("proposed_at") if people else ()
+    for newest in {measure.person_id: measure for measure in over}.values():
+        let_go_if_free(newest)

@@ -36,9 +36,9 @@ class Question:
     """
 
     code: str
-    wording: Text
+    wording: Text = field(hash=False)
     answer: AnswerKind
-    choices: tuple[tuple[str, Text], ...] = ()
+    choices: tuple[tuple[str, Text], ...] = field(default=(), hash=False)
     valid_for: timedelta | None = None
     by_edition: Mapping[str, timedelta] = field(default_factory=dict, hash=False)
     shared_with: frozenset[Purpose] = frozenset()

@@ -12,7 +12,7 @@ from lianfang.acts.services import Scene, record_many
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import LianfangError
-from lianfang.kernel.events import publish
+from lianfang.kernel.events import publish, together
 from lianfang.orgs.selectors import unit_of
 from lianfang.people.bulk import insert_rows, update_rows
 from lianfang.people.models import Household
@@ -158,7 +158,8 @@ def _take_down(actor: Actor, made: Sequence[Made], visits: Mapping[UUID, Visit])
     insert_rows(Answer, rows)
     update_rows(Task, done, CLOSED)
     audit_each(actor, "task.done", [(task, {"outcome": task.outcome}) for task in done])
-    for each in made:
-        visit = visits[each.told.stamp.id]
-        say_done(actor, visit, each.knock, each.answers, each.answered)
-        publish(VisitRecorded(visit, by_person(each.answers)))
+    with together():
+        for each in made:
+            visit = visits[each.told.stamp.id]
+            say_done(actor, visit, each.knock, each.answers, each.answered)
+            publish(VisitRecorded(visit, by_person(each.answers)))

@@ -1,6 +1,6 @@
 """What was found out: at a door with everything else asked there, by phone, or at the desk; every list gets its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -160,6 +160,16 @@ def answered_by_task(task: Task, act: Act | None, answers: Mapping[str, str]) ->
     by = Actor(name=act.recorded_by) if act is not None else SYSTEM
     for row in NameRow.objects.filter(task=task, state=State.OPEN.value):
         _answer(by, row, found)
+
+
+def waited_for(visits: Sequence[Visit]) -> list[Visit]:
+    """Those at whose door, or about whose person, an open row of a list waits."""
+    doors = [visit.household_id for visit in visits if visit.household_id]
+    people = [visit.person_id for visit in visits if visit.person_id]
+    there = Q(task__household__in=doors) | Q(task__person__in=people)
+    waiting = NameRow.objects.filter(there, state=State.OPEN.value).values_list("task__household", "task__person")
+    known = {key for both in waiting for key in both if key is not None}
+    return [visit for visit in visits if (visit.household_id or visit.person_id) in known]
 
 
 def knocked_in_vain(visit: Visit) -> None:
