@@ -10,7 +10,7 @@ from lianfang.exchange.columns import Refused
 # Day 0 of the spreadsheet calendar; from March 1900 on it counts as the calendar does.
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall-clock time
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050  # 1927-05-18 and 2099-12-31: a lone year is no serial number
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*[日号])?")
+_DAY = re.compile(r"(\d{4})\s*[-/.年。—–]\s*(\d{1,2})\s*[-/.月。—–]\s*(\d{1,2})(?:\s*[日号])?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _TIME = re.compile(

@@ -14,6 +14,7 @@ from lianfang.people import selectors, services
 from lianfang.people.access import READ_PERSON, SEE_PEOPLE
 from lianfang.people.identity import Identity
 from lianfang.people.importing import preview, runs
+from lianfang.people.importing.opening import left_aside
 from lianfang.people.models import ImportRun
 from lianfang.people.rules import Purpose, Relation, Sex, Stage
 from lianfang.people.shown import Shown, in_the_open, masked
@@ -115,6 +116,7 @@ class ImportLooked(ImportOut):
     """The same with what was understood, while it is ready."""
 
     problems: list[str] = []
+    remark: str = ""
     columns: list[ColumnOut] = []
     first_rows: list[LineOut] = []
 
@@ -231,6 +233,7 @@ def _looked(run: ImportRun) -> ImportLooked:
     return ImportLooked(
         **_run(run),
         problems=[str(problem) for problem in mapping.problems],
+        remark=str(left_aside(table) or ""),
         columns=[
             ColumnOut(
                 title=str(found.title), heading=found.heading, certainty=str(found.certainty), is_sure=found.is_sure

@@ -5,11 +5,26 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from lianfang.exchange import USUAL, Column, Kind
-from lianfang.people.rules import Relation
+from lianfang.exchange.columns import SEXES
+from lianfang.people.rules import Relation, Sex
 
 RELATION_WORDS: Mapping[str, Sequence[str]] = {
     Relation.HEAD.value: ("户主", "head", "本人", "房主", "业主"),
-    Relation.SPOUSE.value: ("配偶", "spouse", "妻", "妻子", "夫", "丈夫", "夫妻", "爱人", "husband", "wife"),
+    Relation.SPOUSE.value: (
+        "配偶",
+        "spouse",
+        "妻",
+        "妻子",
+        "夫",
+        "丈夫",
+        "夫妻",
+        "爱人",
+        "老伴",
+        "之妻",
+        "之夫",
+        "husband",
+        "wife",
+    ),
     Relation.CHILD.value: (
         "子女",
         "child",
@@ -23,7 +38,22 @@ RELATION_WORDS: Mapping[str, Sequence[str]] = {
         "长女",
         "次女",
         "三女",
+        "四子",
+        "四女",
+        "大儿子",
+        "二儿子",
+        "三儿子",
+        "小儿子",
+        "大女儿",
+        "二女儿",
+        "三女儿",
+        "小女儿",
         "儿媳",
+        "儿媳妇",
+        "养子",
+        "养女",
+        "继子",
+        "继女",
         "女婿",
         "之子",
         "之女",
@@ -44,7 +74,21 @@ RELATION_WORDS: Mapping[str, Sequence[str]] = {
         "father",
         "mother",
     ),
-    Relation.GRANDCHILD.value: ("孙子女", "grandchild", "孙子", "孙女", "外孙", "外孙女", "孙", "孙媳", "重孙"),
+    Relation.GRANDCHILD.value: (
+        "孙子女",
+        "grandchild",
+        "孙子",
+        "孙女",
+        "外孙",
+        "外孙女",
+        "孙",
+        "孙媳",
+        "重孙",
+        "曾孙",
+        "曾孙女",
+        "长孙",
+        "长孙女",
+    ),
     Relation.GRANDPARENT.value: (
         "祖父母",
         "grandparent",
@@ -75,14 +119,16 @@ RELATION_WORDS: Mapping[str, Sequence[str]] = {
     Relation.LODGER.value: ("非亲属", "lodger", "其他", "租户", "承租人", "租客", "合租", "保姆", "other", "tenant"),
 }
 
+SEX_WORDS: Mapping[str, Sequence[str]] = {**SEXES, Sex.UNKNOWN.value: ("未知", "unknown", "不详", "未说明")}
+
 PLACE = ("area", "street", "community", "compound", "grid", "building", "entrance", "door", "address")
 """Fields that say where somebody lives, from the widest to the narrowest."""
 
 RESIDENTS: tuple[Column, ...] = (
     Column("name", USUAL["name"], required=True, kind=Kind.NAME, title=_("name"), longest=60),
-    Column("sex", USUAL["sex"], kind=Kind.SEX, title=_("sex")),
+    Column("sex", USUAL["sex"], kind=Kind.SEX, choices=SEX_WORDS, title=_("sex")),
     Column("id_number", USUAL["id_number"], kind=Kind.ID_NUMBER, title=_("ID number")),
-    Column("birth_date", USUAL["birth_date"], kind=Kind.DATE, title=_("date of birth")),
+    Column("birth_date", (*USUAL["birth_date"], "出生年月", "出生日"), kind=Kind.DATE, title=_("date of birth")),
     Column("phone", USUAL["phone"], kind=Kind.PHONE, title=_("phone")),
     Column(
         "relation",

@@ -179,3 +179,41 @@ def is_door(spelled: str) -> bool:
     is_no_door = re.fullmatch(r"[A-Za-z-]+|.*[0-9]{6}.*", spelled) is not None
     fits = len(pieces) <= MOST_PIECES and digits <= MOST_DIGITS and not is_no_door
     return fits and all(_PIECE.fullmatch(piece) for piece in pieces)
+
+
+_BETWEEN_LETTERS = frozenset(" ·.'’‘()-")
+_NO_NAMES = frozenset(
+    (
+        "姓名",
+        "名字",
+        "合计",
+        "总计",
+        "小计",
+        "同上",
+        "无",
+        "空",
+        "无名",
+        "未知",
+        "不详",
+        "null",
+        "none",
+        "name",
+        "total",
+        "n/a",
+    )
+)
+
+
+def is_name(name: str) -> bool:
+    """Whether a name in its one spelling looks like somebody's: letters and characters, and what stands between them.
+
+    What stands in lists in the place of a name does not: figures, a phone number behind it, stars over a part of it, a sum
+    at the end (合计), the header once more.
+    """
+    fits = all(letter in _BETWEEN_LETTERS or _is_letter(letter) for letter in name)
+    return fits and _is_letter(name[:1]) and name.casefold() not in _NO_NAMES
+
+
+def _is_letter(letter: str) -> bool:
+    """A letter or a mark upon one; 〇 is a numeral that stands in names."""
+    return letter == "〇" or (letter != "" and unicodedata.category(letter)[0] in "LM")

@@ -5,6 +5,9 @@ from lianfang.kernel.wording import sentences
 sentences(
     "people",
     name_missing=_("Enter the name as it stands on the ID card."),
+    no_name=_(
+        "This is no name: it holds figures or signs, or only stands in its place. Enter the name as on the ID card."
+    ),
     id_length=_("An ID number has 18 characters (15 in the old form), this one %(length)s. Compare it with the card."),
     id_characters=_("An ID number holds digits, and perhaps an X at its end. Compare it with the card."),
     id_date=_("The date of birth in this ID number does not exist. Compare it with the card."),
@@ -42,6 +45,15 @@ sentences(
         "This ID number is registered in an area you do not answer for. That area has to move the person."
     ),
     birth_from_id_number=_("The date of birth differs from the ID number; the ID number was followed."),
+    born_that_year=_("Only the year of birth was taken, for the day is not told."),
+    no_relation=_("What is said about the relation to the head is not known here and was left out."),
+    other_document=_(
+        "This is the number of another document (a permit, a passport), which is not kept; it was left out."
+    ),
+    no_such_column=_("There is no such field or column: %(field)s. The list has %(count)s columns, the first is 0."),
+    other_sheets=_(
+        "Only the sheet “%(sheet)s” is read; people stand in %(others)s too. Send each of these as a list of its own."
+    ),
     sex_from_id_number=_("The sex differs from the ID number; the ID number was followed."),
     import_needs_user=_("A list is sent by somebody with an account."),
     import_not_ready=_("This list is under way or done. Open it to see how far it is."),

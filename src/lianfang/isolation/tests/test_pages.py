@@ -233,6 +233,6 @@ def test_an_edition_without_observation_says_so(client, watcher):
 def test_the_queries_of_the_list_do_not_grow(worker, district, measure, django_assert_max_num_queries):
     for number in range(6):
         household = make_household(district.grid.path, door=f"1-1-10{number}")
-        make_measure(district, person=make_person(f"王{number}", household=household), days_ago=2)
+        make_measure(district, person=make_person(f"王{chr(0x4E00 + number)}", household=household), days_ago=2)
     with django_assert_max_num_queries(30):
         worker.get(reverse("isolation:today"))

@@ -103,7 +103,7 @@ def _new(wanted: Wanted, register: Register) -> Decided:
         id_number=wanted.id_number,
         phone=wanted.phone,
         birth_date=wanted.birth_date,
-        birth_year=wanted.birth_date.year if wanted.birth_date else None,
+        birth_year=wanted.birth_date.year if wanted.birth_date else wanted.birth_year,
         sex=wanted.sex,
         relation=wanted.relation,
         address=wanted.address,
@@ -119,7 +119,7 @@ def _update(wanted: Wanted, person: Person, register: Register) -> Decided:
     The first row about a record decides; a later one may add to it and is refused where it says something else, so that the
     same list a second time finds what the first time left.
     """
-    told = _told(wanted) | _whereabouts(wanted, person, register)
+    told = _told(wanted, person) | _whereabouts(wanted, person, register)
     changed = {name for name, value in told.items() if getattr(person, name) != value}
     earlier = register.settled_by(person)
     if earlier is not None and any(_is_known(person, name) for name in changed):
@@ -137,13 +137,14 @@ def _update(wanted: Wanted, person: Person, register: Register) -> Decided:
     return Decided(wanted.number, outcome, person, changed, wanted.remarks + repeats, moved_from)
 
 
-def _told(wanted: Wanted) -> dict[str, Any]:
-    """What the row says about somebody, without what it leaves open."""
+def _told(wanted: Wanted, person: Person) -> dict[str, Any]:
+    """What the row says about somebody, without what it leaves open. A year alone says nothing against a day on record."""
+    year = wanted.birth_date.year if wanted.birth_date else None if person.birth_date else wanted.birth_year
     said = {
         "id_number": wanted.id_number,
         "phone": wanted.phone,
         "birth_date": wanted.birth_date,
-        "birth_year": wanted.birth_date.year if wanted.birth_date else None,
+        "birth_year": year,
         "sex": "" if wanted.sex == Sex.UNKNOWN.value else wanted.sex,
         "relation": wanted.relation,
         "address": wanted.address,

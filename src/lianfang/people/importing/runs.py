@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import User
 from lianfang.accounts.scopes import get_by_id, scope
-from lianfang.exchange import Mapping, Table, match_columns, read_table
+from lianfang.exchange import Mapping, Table, match_columns
 from lianfang.kernel.clock import now
-from lianfang.kernel.errors import Conflict, LianfangError, NotFound, Refused
+from lianfang.kernel.errors import Conflict, Invalid, LianfangError, NotFound, Refused
 from lianfang.kernel.wording import Reason
 from lianfang.people.access import IMPORT_PEOPLE
 from lianfang.people.exchange import RESIDENTS
 from lianfang.people.importing.importer import Importer
+from lianfang.people.importing.opening import open_list
 from lianfang.people.models import ImportRun
 from lianfang.people.rules import Stage
 from lianfang.privacy.audit import audit
@@ -52,7 +53,7 @@ def send_list(*, actor: Actor, into: str, filename: str, content: bytes) -> Impo
     actor.require(IMPORT_PEOPLE, area_path=into)
     if actor.user_id is None:
         raise Refused("people.import_needs_user")
-    read_table(content, filename, columns=RESIDENTS)
+    open_list(content, filename)
     with transaction.atomic():
         file = files.keep_file(content, purpose=SENT, kept_by=actor.name)
         run = ImportRun(user_id=actor.user_id, area_path=into, filename=filename[-200:], file_id=file.pk)
@@ -62,13 +63,25 @@ def send_list(*, actor: Actor, into: str, filename: str, content: bytes) -> Impo
 
 
 def choose_columns(*, actor: Actor, run: UUID, columns: Dict[str, int | None]) -> ImportRun:
-    """Say which column of the file is which field (None: none), and look again. Raises NotFound or Conflict."""
+    """Say which column of the file is which field (None: none), and look again.
+
+    Raises NotFound, Conflict, or Invalid for a field or a column that is not there.
+    """
     one = _at(actor, run, Stage.READY)
+    _refuse_absent(columns, opened(one)[1])
     one.mapping, one.stage = dict(columns), Stage.LOOKING.value
     with transaction.atomic():
         one.save(update_fields=["mapping", "stage"])
         audit(actor, "import.columns_chosen", one, fields=sorted(columns))
     return _look_or_have_looked(actor, one)
+
+
+def _refuse_absent(columns: Dict[str, int | None], mapping: Mapping) -> None:
+    """Raise unless each field is one of a list, and each column one of this list."""
+    fields, width = {column.field for column in mapping.columns}, len(mapping.header.names)
+    wrong = [field for field, at in columns.items() if field not in fields or not (at is None or 0 <= at < width)]
+    if wrong:
+        raise Invalid({field: Reason.of("people.no_such_column", field=field[:40], count=width) for field in wrong})
 
 
 @transaction.atomic
@@ -118,7 +131,7 @@ def result_of(actor: Actor, run: UUID | str) -> SealedFile:
 def opened(run: ImportRun) -> tuple[Table, Mapping]:
     """The table that was sent and which of its columns is what. Raises NotFound once the file is gone."""
     content = files.read_file(files.open_file(run.file_id, purpose=SENT))
-    table = read_table(content, str(run.filename), columns=RESIDENTS)
+    table = open_list(content, str(run.filename))
     return table, match_columns(table.header, RESIDENTS).choose(run.mapping)
 
 

@@ -5,11 +5,13 @@ from uuid import UUID
 from django.db import transaction
 
 from lianfang.accounts.actors import Actor
-from lianfang.kernel.errors import Conflict
+from lianfang.kernel.errors import Conflict, Invalid
+from lianfang.kernel.wording import Reason
 from lianfang.people import selectors
 from lianfang.people.access import REGISTER_PEOPLE
 from lianfang.people.identity import Identity
 from lianfang.people.models import Household, Person
+from lianfang.people.rules import is_name
 from lianfang.people.services.doubles import note_doubles
 from lianfang.people.tokens import rewrite_tokens, write_tokens
 from lianfang.privacy.audit import audit
@@ -34,7 +36,7 @@ def register_person(
     """
     area_path = household.area_path if household else identity.area_path
     actor.require(REGISTER_PEOPLE, area_path=area_path)
-    identity = identity.checked()
+    identity = _refuse_no_name(identity.checked())
     refuse_known(identity)
     person = _create(identity, household=household, area_path=area_path, relation=relation)
     audit(actor, "person.registered", person)
@@ -50,6 +52,8 @@ def correct_person(*, actor: Actor, person: UUID, identity: Identity, relation: 
     """
     one = selectors.get_person_for(actor, person, action=REGISTER_PEOPLE)
     identity = identity.checked()
+    if identity.name != str(one.name):
+        _refuse_no_name(identity)
     refuse_known(identity, but=one)
     changed = apply_changes(one, {**identity.as_fields(), **({} if relation is None else {"relation": relation})})
     if changed:
@@ -71,6 +75,13 @@ def meet_person(*, actor: Actor, response: Response, identity: Identity) -> Pers
     person = _create(identity, response=response, area_path=identity.area_path)
     audit(actor, "person.met", person, same_id_as=str(known.pk) if known else "")
     return person
+
+
+def _refuse_no_name(identity: Identity) -> Identity:
+    """Whom a response meets is written down as they were called; the register holds names."""
+    if not is_name(identity.name):
+        raise Invalid({"name": Reason.of("people.no_name")})
+    return identity
 
 
 def refuse_known(identity: Identity, but: Person | None = None) -> None:

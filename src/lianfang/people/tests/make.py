@@ -11,11 +11,12 @@ from uuid import UUID
 import xlsxwriter
 
 from lianfang.accounts.actors import Actor
-from lianfang.exchange import match_columns, read_table
+from lianfang.exchange import match_columns
 from lianfang.kernel.identifiers import check_digit
 from lianfang.people.exchange import RESIDENTS
 from lianfang.people.identity import Identity
 from lianfang.people.importing.importer import Importer
+from lianfang.people.importing.opening import open_list
 from lianfang.people.models import Household, Person
 from lianfang.people.services import found_household, meet_person, register_person
 from lianfang.response.models import Response
@@ -94,7 +95,7 @@ def xlsx_of(*rows: Sequence[object], headings: Sequence[str] = HEADINGS) -> byte
 
 def import_list(content: bytes, into: str, *, filename: str = "名单.csv", dry: bool = False, **going: Any) -> Importer:
     """Take a list over (or only look at it); gives the importer with its tally and its result file."""
-    table = read_table(content, filename, columns=RESIDENTS)
+    table = open_list(content, filename)
     importer = Importer(TESTS, into, table, match_columns(table.header, RESIDENTS), dry=dry)
     importer.all(**going)
     return importer

@@ -19,6 +19,7 @@ from lianfang.people.access import IMPORT_PEOPLE
 from lianfang.people.exchange import RESIDENTS
 from lianfang.people.forms import ColumnsForm, ListForm
 from lianfang.people.importing import preview, runs
+from lianfang.people.importing.opening import left_aside
 from lianfang.people.lists import names_of_places
 from lianfang.people.models import ImportRun
 from lianfang.people.rules import Stage
@@ -73,6 +74,7 @@ def _look_again(run: ImportRun) -> dict[str, object]:
         "columns": preview.columns_found(mapping),
         "absent": preview.fields_without_column(mapping),
         "problems": [str(problem) for problem in mapping.problems],
+        "aside": left_aside(table),
         "unknown": [mapping.header.names[at] for at in mapping.unknown if mapping.header.names[at]],
         "headings": preview.headings(),
         "lines": preview.first_rows(table, mapping, run.area_path),
