@@ -13,6 +13,7 @@ from django.db import transaction
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
+from lianfang.acts.services import answer_again
 from lianfang.acts.sheets import Sheet
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid, LianfangError, NotFound
@@ -40,6 +41,19 @@ class TakeMany(Protocol):
     def __call__(self, *, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]: ...
 
 
+class Columns(Protocol):
+    """The columns that a record of this content has, as they were given to `acts.services.record` the first time."""
+
+    def __call__(self, earlier: Any, row: Row, /) -> Mapping[str, Any]: ...
+
+
+class Kept(NamedTuple):
+    """Where records of a kind stand, and by what the same content is known."""
+
+    model: type[Act]
+    columns: Columns
+
+
 class Find(Protocol):
     """What a cell of a table means ("河东卡口" > the post); raises NotFound."""
 
@@ -59,6 +73,8 @@ class RecordKind:
     """Names of further values, each a mapping, that the service reads itself: answers to questions that differ by door."""
     take_many: TakeMany | None = None
     """Where None, records of this kind are taken one after the other."""
+    kept: Kept | None = None
+    """Given, those of a batch that are recorded already are answered by one query; else the service looks at each."""
 
     def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The items in their one spelling, with what the service reads itself. Raises Invalid."""
@@ -71,7 +87,7 @@ class RecordKind:
 kinds: Registry[RecordKind] = Registry("kind of record")
 
 
-def record_kind(
+def record_kind(  # noqa: PLR0913 - what a kind is, named at the call
     sheet: Sheet,
     *,
     about: Text,
@@ -79,8 +95,9 @@ def record_kind(
     find: Find | None = None,
     freely: tuple[str, ...] = (),
     take_many: TakeMany | None = None,
+    kept: Kept | None = None,
 ) -> RecordKind:
-    return kinds.add(sheet.code, RecordKind(sheet, about, take, find, freely, take_many))
+    return kinds.add(sheet.code, RecordKind(sheet, about, take, find, freely, take_many, kept))
 
 
 def kind_of(code: str) -> RecordKind:
@@ -111,8 +128,35 @@ def take_many(
     found = kind_of(kind)
     read = [(stamp, about, _read(found, answers)) for stamp, about, answers in given]
     rows = [Row(stamp, about, values) for stamp, about, values in read if not isinstance(values, LianfangError)]
-    taken = iter(found.take_many(actor=actor, rows=rows) if found.take_many else _one_by_one(found, actor, rows))
+    taken = iter(_each_once(found, actor, rows))
     return [values if isinstance(values, LianfangError) else next(taken) for _stamp, _about, values in read]
+
+
+def _each_once(kind: RecordKind, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]:
+    """What became of each row: of those with one id the first is taken, and the others are answered as repeats of it."""
+    first = {row.stamp.id: row for row in reversed(rows)}
+    known = _known(kind, actor, list(first.values()))
+    new = [row for row in rows if first[row.stamp.id] is row and row.stamp.id not in known]
+    taken = kind.take_many(actor=actor, rows=new) if kind.take_many and new else _one_by_one(kind, actor, new)
+    became = known | {row.stamp.id: each for row, each in zip(new, taken, strict=True)}
+    return [became[row.stamp.id] if first[row.stamp.id] is row else _one(kind, actor, row) for row in rows]
+
+
+def _known(kind: RecordKind, actor: Actor, rows: Sequence[Row]) -> dict[UUID, Act | LianfangError]:
+    """Those of these rows that are recorded: the first record, or Conflict where another content or recorder has the id."""
+    if kind.kept is None:
+        return {}
+    earlier = kind.kept.model.objects.in_bulk([row.stamp.id for row in rows])
+    return {
+        row.stamp.id: _again(kind.kept, actor, earlier[row.stamp.id], row) for row in rows if row.stamp.id in earlier
+    }
+
+
+def _again(kept: Kept, actor: Actor, earlier: Act, row: Row) -> Act | LianfangError:
+    try:
+        return answer_again(earlier, actor=actor, stamp=row.stamp, **kept.columns(earlier, row))
+    except LianfangError as refused:
+        return refused
 
 
 def _read(kind: RecordKind, given: Mapping[str, Any]) -> dict[str, Any] | LianfangError:

@@ -46,16 +46,28 @@ def record(kind: type[A], /, *, actor: Actor, stamp: Stamp, scene: Scene, **fiel
     The same stamp from the same recorder with the same content returns the first record and changes nothing.
     Raises Conflict where the id is taken by anything else, and Invalid for a time that has not come.
     """
+    if earlier := kind.objects.filter(pk=stamp.id).first():
+        return answer_again(earlier, actor=actor, stamp=stamp, **fields)
     refuse_the_future(stamp)
     digest = _digest(kind, fields, keyfile.secret("digest"))
-    if earlier := kind.objects.filter(pk=stamp.id).first():
-        return _first_answer(earlier, recorder_of(actor, stamp), digest)
     act = kind(**_of_scene(scene), **_of_stamp(actor, stamp), digest=digest, **fields)
     act.save(force_insert=True)
     count(act, +1)
     audit(actor, f"{kind._meta.model_name}.recorded", act, offline=stamp.offline)
     publish(ActRecorded(act))
     return act
+
+
+def answer_again(earlier: A, /, *, actor: Actor, stamp: Stamp, **fields: Any) -> A:
+    """The first record, for the same content from the same recorder; nothing changes.
+
+    Raises Conflict for anything else under its id, and Invalid for a time that has not come.
+    """
+    refuse_the_future(stamp)
+    digest = _digest(type(earlier), fields, keyfile.secret("digest"))
+    if earlier.recorded_by == recorder_of(actor, stamp) and hmac.compare_digest(bytes(earlier.digest), digest):
+        return earlier
+    raise Conflict("acts.id_taken")
 
 
 def record_many(
@@ -122,12 +134,6 @@ def refuse_the_future(stamp: Stamp) -> None:
 def recorder_of(actor: Actor, stamp: Stamp) -> str:
     """Who recorded: on paper who wrote it, whoever hands it in otherwise."""
     return stamp.recorder or actor.name
-
-
-def _first_answer(earlier: A, recorder: str, digest: bytes) -> A:
-    if earlier.recorded_by == recorder and hmac.compare_digest(bytes(earlier.digest), digest):
-        return earlier
-    raise Conflict("acts.id_taken")
 
 
 def _of_scene(scene: Scene) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
-from lianfang.acts.records import Row, record_kind
+from lianfang.acts.records import Kept, Row, record_kind
 from lianfang.acts.stamps import Stamp
 from lianfang.checkpoints import selectors, services
 from lianfang.checkpoints.access import WORK_AT_POST
 from lianfang.checkpoints.carrying import counts, places, posts, protocols, risk_areas, shifts
+from lianfang.checkpoints.models import Tally
 from lianfang.checkpoints.rules import HelpKind
 from lianfang.checkpoints.seen import Passing, VehicleSeen
 from lianfang.checkpoints.sheets import HELP, SHIFT, STOP, TAKE, TALLY
@@ -26,8 +27,12 @@ def _tally(*, actor: Actor, stamp: Stamp, about: UUID, values: dict[str, Any]) -
     return services.tally(actor=actor, stamp=stamp, post=about, passing=Passing.of(values))
 
 
+def _columns(_earlier: Tally, row: Row) -> dict[str, object]:
+    return {"post": row.about, **services.columns_of(Passing.of(row.values))}
+
+
 def _tallies(*, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]:
-    """The presses of each post at once; what was counted before is looked at by itself."""
+    """The presses of each post at once; one that another request counted meanwhile is looked at by itself."""
     presses: dict[UUID, list[tuple[Stamp, Passing]]] = {}
     for row in rows:
         presses.setdefault(row.about, []).append((row.stamp, Passing.of(row.values)))
@@ -81,7 +86,7 @@ carry("places", places)
 carry("protocols", protocols)
 carry("risk_areas", risk_areas)
 carry("shifts", shifts)
-record_kind(TALLY, about=POST, take=_tally, find=_post_of_name, take_many=_tallies)
+record_kind(TALLY, about=POST, take=_tally, find=_post_of_name, take_many=_tallies, kept=Kept(Tally, _columns))
 record_kind(STOP, about=POST, take=_stop, freely=("proposed",))
 record_kind(HELP, about=POST, take=_call)
 record_kind(SHIFT, about=POST, take=_hand_over, find=_post_of_name)

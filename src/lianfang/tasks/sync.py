@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
-from lianfang.acts.records import Row, record_kind
+from lianfang.acts.records import Kept, Row, record_kind
 from lianfang.acts.stamps import Stamp
 from lianfang.codes.rules import spaced
 from lianfang.codes.services import codes_for
@@ -23,9 +23,9 @@ from lianfang.tasks.answers import BODY, NO, YES
 from lianfang.tasks.catalogue import AnswerKind, Question
 from lianfang.tasks.kinds import kind_of
 from lianfang.tasks.knocks import Knock, Slot, all_known, knocks_of
-from lianfang.tasks.models import Task
+from lianfang.tasks.models import Task, Visit
 from lianfang.tasks.rules import Channel, Reached
-from lianfang.tasks.services import Knocked, Told, record_visit, record_visits
+from lianfang.tasks.services import Knocked, Told, columns_of, record_visit, record_visits
 from lianfang.tasks.sheets import VISIT
 from lianfang.territory.selectors import full_name
 
@@ -134,10 +134,22 @@ def _visits(*, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]:
     return list(record_visits(actor=actor, visits=told))
 
 
+def _columns(earlier: Visit, row: Row) -> dict[str, object]:
+    about = (row.about, None) if earlier.household_id is not None else (None, row.about)
+    return {"household": about[0], "person": about[1], **columns_of(_knocked(row.values))}
+
+
 def _knocked(values: dict[str, Any]) -> Knocked:
     answers = {str(key): str(value) for key, value in values["answers"].items()}
     return Knocked(Channel(values["channel"]), Reached(values["outcome"]), answers, values["note"])
 
 
 carry("doors", _doors, name=_("Doors"), order=0)
-record_kind(VISIT, about=_("household or person"), take=_visit, freely=("answers",), take_many=_visits)
+record_kind(
+    VISIT,
+    about=_("household or person"),
+    take=_visit,
+    freely=("answers",),
+    take_many=_visits,
+    kept=Kept(Visit, _columns),
+)

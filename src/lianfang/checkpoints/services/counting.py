@@ -38,7 +38,7 @@ def tally(*, actor: Actor, stamp: Stamp, post: UUID | str, passing: Passing) -> 
         stamp=stamp,
         scene=scene_of(at),
         post=at,
-        **_columns(passing),
+        **columns_of(passing),
     )
 
 
@@ -55,11 +55,12 @@ def tally_many(*, actor: Actor, post: UUID | str, presses: Sequence[tuple[Stamp,
         passing.check()
         if not selectors.is_open(at, stamp.happened_at):
             raise Refused("checkpoints.post_closed")
-    rows = [(stamp, {"post": at, **_columns(passing)}) for stamp, passing in presses]
+    rows = [(stamp, {"post": at, **columns_of(passing)}) for stamp, passing in presses]
     return record_many(Tally, actor=actor, scene=scene_of(at), rows=rows)
 
 
-def _columns(passing: Passing) -> dict[str, object]:
+def columns_of(passing: Passing) -> dict[str, object]:
+    """As a tally keeps them, beside its post."""
     return {"direction": passing.direction.value, "vehicles": passing.vehicles, "people": passing.people}
 
 

@@ -11,7 +11,7 @@ from lianfang.tasks.services.receiving import accept_hand_over, mark_not_arrived
 from lianfang.tasks.services.responsibility import let_go, release, settle, take_responsibility
 from lianfang.tasks.services.sending import Sending, hand_over, withdraw
 from lianfang.tasks.services.telling import take_answers, take_answers_back
-from lianfang.tasks.services.visiting import Knocked, answer_from_record, record_visit
+from lianfang.tasks.services.visiting import Knocked, answer_from_record, columns_of, record_visit
 from lianfang.tasks.services.visiting_many import Told, record_visits
 from lianfang.tasks.services.wondering import get_asked, wonder
 
@@ -27,6 +27,7 @@ __all__ = [
     "ask",
     "ask_many",
     "cancel",
+    "columns_of",
     "follow",
     "get_asked",
     "hand_over",
