@@ -14,3 +14,4 @@ def work_on_list(list_id: str) -> None:
 
 
 job("verification.free_the_forgotten", minutes=15)(free_the_forgotten)
+job("verification.go_on_with_stalled", minutes=2)(runs.go_on_with_stalled)

@@ -21,7 +21,12 @@ WORTH_IT = 1_000_000
 
 def in_batches(rows: Iterable[T], size: int, content: bytes | Path) -> Iterator[list[T]]:
     """Lists of so many rows each, the last one shorter; read ahead where the file is long and this process can be copied."""
-    return read_ahead(rows, size) if _is_long(content) and _can_be_copied() else batched(rows, size)
+    return ahead(rows, size) if _is_long(content) else batched(rows, size)
+
+
+def ahead(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The same for rows that are known to be many; what makes them asks no database and opens no key from now on."""
+    return read_ahead(rows, size) if _can_be_copied() else batched(rows, size)
 
 
 def batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -20,6 +20,7 @@ from lianfang.people.models import NameToken, Person
 from lianfang.response.models import Response
 from lianfang.vault import rings
 from lianfang.vault.fields import look_up
+from lianfang.vault.keyfile import at_hand
 from lianfang.verification.taking.places import Where
 from lianfang.verification.taking.reading import Told
 
@@ -28,7 +29,7 @@ AT_ONCE = 900
 FEW = 40
 """Namesakes that are drawn whatever their age; of a commoner name only those who may fit."""
 WHOLE = 20
-"""Once more rows are asked about than the register divided by this, everybody is drawn, once: each row finds some anyway."""
+"""From more rows than the register divided by this everybody is drawn, once: each row finds some anyway."""
 
 Seeker: TypeAlias = tuple[Told, Place | None]
 Bearer: TypeAlias = tuple[UUID, str, int | None]
@@ -73,15 +74,26 @@ class Drawer:
         self.response, self.where = response, where
         self.rings = (rings.STANDING, response.pk)
         self.people = self._everybody().count()
-        self._asked = 0
         self._whole: Excerpt | None = None
+
+    @property
+    def few(self) -> int:
+        """How many rows are few enough to be looked up by their keys."""
+        return self.people // WHOLE
+
+    def draw_everybody(self) -> None:
+        """Draw the whole register, once for all rows; from now on neither the database nor a key is needed."""
+        with at_hand():
+            self._whole = Excerpt.of(self._records(self._everybody()), self.people, Counter())
 
     def draw(self, rows: Sequence[Told], places: Sequence[Place | None]) -> Excerpt:
         """Whoever comes near these rows; ``places`` is where their addresses point to."""
-        self._asked += len(rows)
-        if self._asked * WHOLE > self.people:
-            self._whole = self._whole or Excerpt.of(self._records(self._everybody()), self.people, Counter())
+        if self._whole is not None:
             return self._whole
+        with at_hand():
+            return self._near(rows, places)
+
+    def _near(self, rows: Sequence[Told], places: Sequence[Place | None]) -> Excerpt:
         wanted, numbers = self._by_number(rows)
         seekers = [(row, place) for row, place in zip(rows, places, strict=True) if row.canonical_id not in numbers]
         namesakes, left_out = self._by_name(seekers)

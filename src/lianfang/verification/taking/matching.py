@@ -1,11 +1,13 @@
 """The verdict on each row: certain by a stated rule, likely by weight, one of several, or nobody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
 from lianfang.engines.matching import Answer, Match, Verdict, match_list
+from lianfang.people.importing.ahead import ahead, batched
 from lianfang.people.importing.places import Place
 from lianfang.verification.rules import Certainty
 from lianfang.verification.taking.excerpt import Drawer
@@ -35,6 +37,24 @@ class Matched:
     def person_id(self) -> UUID | None:
         """The resident a certain row means."""
         return UUID(self.candidates[0]["person"]) if self.certainty is Certainty.CERTAIN else None
+
+
+def match_in_batches(rows: Iterator[Told], drawer: Drawer, where: Where, size: int) -> Iterator[list[Matched]]:
+    """The rows of a list with their verdicts, so many at a time.
+
+    A long list is read and matched by a second process against the whole register, while this one writes the batch before.
+    """
+    first = list(islice(rows, drawer.few + 1))
+    matched = _matched(chain(first, rows), drawer, where, size)
+    if len(first) <= drawer.few:
+        return batched(matched, size)
+    drawer.draw_everybody()
+    return ahead(matched, size)
+
+
+def _matched(rows: Iterable[Told], drawer: Drawer, where: Where, size: int) -> Iterator[Matched]:
+    for batch in batched(rows, size):
+        yield from match_rows(batch, drawer, where)
 
 
 def match_rows(rows: Sequence[Told], drawer: Drawer, where: Where) -> Iterator[Matched]:

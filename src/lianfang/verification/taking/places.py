@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
 
 from lianfang.exchange import Refused
 from lianfang.kernel.paths import contains, line_of
@@ -44,6 +43,8 @@ class Where:
                     self._by_name[spelling].append(path)
         self._longest = max(map(len, self._by_name), default=0)
         self._written: dict[str, str] = {}
+        self._names = _names_of_all()
+        self._own = self._own_names()
 
     def find(self, told: Told) -> Place | None:
         """The area and, where it can be told, the door of a row; None for an address elsewhere or that names nothing."""
@@ -70,15 +71,9 @@ class Where:
         named = division.group()
         return not any(named.endswith(own) or own.endswith(division["last"]) for own in self._own)
 
-    @cached_property
-    def _names(self) -> dict[str, tuple[str, str]]:
-        """Level and name of every area, by its path."""
-        return {path: (level, name) for path, level, name in Area.objects.values_list("path", "level", "name")}
-
-    @cached_property
-    def _own(self) -> set[str]:
+    def _own_names(self) -> set[str]:
         """The names of the district and of all that lies above it, and of the places in it that are called a 区 or 市."""
-        above = Area.objects.filter(level__in=DIVISIONS).values_list("path", "name")
+        above = [(path, name) for path, (level, name) in self._names.items() if level in DIVISIONS]
         line = {plain(name) for path, name in above if contains(path, self.within) or contains(self.within, path)}
         return line | {name for name in self._by_name if name.endswith(_ENDINGS) and not _NO_DIVISION.search(name)}
 
@@ -97,3 +92,8 @@ class Where:
             if len(paths) == 1:
                 yield paths[0]
             at += size or 1
+
+
+def _names_of_all() -> dict[str, tuple[str, str]]:
+    """Level and name of every area, by its path."""
+    return {path: (level, name) for path, level, name in Area.objects.values_list("path", "level", "name")}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from lianfang.engines.matching.characters import simplified
@@ -99,12 +100,12 @@ class Told:
         return parse_id(self.canonical_id).birth_date
 
 
-def read_rows(table: Table, mapping: Mapping, today: date) -> Iterator[Told]:
-    """Every row of the table, in its order."""
+def read_rows(table: Table, mapping: Mapping, today: date, *, after: int = 0) -> Iterator[Told]:
+    """Every row of the table, in its order, without the first ``after``."""
     used = {match.index for match in mapping.matches.values()}
     names = enumerate(mapping.header.names)
     others = [(at, name) for at, name in names if name and at not in used and normalise(name) not in _NUMBERS]
-    return (read_row(row, mapping, others, today) for row in table.rows())
+    return (read_row(row, mapping, others, today) for row in islice(table.rows(), after, None))
 
 
 def read_row(row: Row, mapping: Mapping, others: list[tuple[int, str]], today: date) -> Told:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -32,7 +31,7 @@ from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import ListKind, Stage, due_of
 from lianfang.verification.services.parts import ask_to_settle
 from lianfang.verification.taking.excerpt import Drawer
-from lianfang.verification.taking.matching import match_rows
+from lianfang.verification.taking.matching import match_in_batches
 from lianfang.verification.taking.places import Where
 from lianfang.verification.taking.reading import read_rows
 from lianfang.verification.taking.splitting import Splitter, district_of
@@ -46,6 +45,8 @@ BATCH = 4000
 IN_PAGE = 60_000
 """Bytes of a file that is taken in while the page waits; the worker takes larger ones."""
 STALLED_AFTER = timedelta(minutes=3)
+BY_ITSELF = timedelta(hours=24)
+"""For so long after it came a list whose worker died goes on by itself; later a person decides."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,22 @@ def is_stalled(name_list: NameList) -> bool:
     return name_list.stage == Stage.RUNNING and name_list.last_seen_at < now() - STALLED_AFTER
 
 
+@transaction.atomic
+def go_on_with_stalled() -> int:
+    """Lists whose worker died in the middle are put to work again, behind the last batch that stands; says how many."""
+    at = now()
+    stalled = NameList.objects.filter(
+        stage=Stage.RUNNING.value, last_seen_at__lt=at - STALLED_AFTER, received_at__gt=at - BY_ITSELF
+    )
+    lists = list(stalled.select_for_update(of=("self",)))
+    for each in lists:
+        each.last_seen_at = at
+        each.save(update_fields=["last_seen_at"])
+        audit(SYSTEM, "list.gone_on", each, done=each.done)
+        _enqueue(each)
+    return len(lists)
+
+
 def may_go_on(name_list: NameList) -> bool:
     """Whether it came to a stop that is not the list's own fault."""
     return is_stalled(name_list) or (
@@ -235,18 +252,20 @@ def work(list_id: UUID | str) -> None:
 
 
 def take_in(name_list: NameList, go_on: Callable[[], bool] = lambda: True) -> Iterator[int]:
-    """Take the rows in, a batch at a time, saying how many are done; ``go_on`` is asked before each batch."""
+    """Take the rows in, a batch at a time, saying how many are done; ``go_on`` is asked before each batch.
+
+    A list that stopped in the middle goes on behind the last batch that was written.
+    """
     table, mapping = opened(name_list)
-    where, splitter = Where(district_of(name_list)), Splitter(name_list)
-    drawer = Drawer(name_list.response, where)
-    rows, done = read_rows(table, mapping, today()), 0
-    while batch := list(islice(rows, BATCH)):
+    where, splitter, done = Where(district_of(name_list)), Splitter(name_list), name_list.done
+    rows = read_rows(table, mapping, today(), after=done)
+    for batch in match_in_batches(rows, Drawer(name_list.response, where), where, BATCH):
         if not go_on():
             _end(name_list, Stage.CANCELLED, done)
             return
         done += len(batch)
         with at_hand():
-            write_batch(SYSTEM, name_list, list(match_rows(batch, drawer, where)), splitter, done=done)
+            write_batch(SYSTEM, name_list, batch, splitter, done=done)
         yield done
     _end(name_list, Stage.TAKEN, done)
 

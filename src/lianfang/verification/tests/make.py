@@ -116,6 +116,13 @@ def take(office: Office, content: bytes, filename: str = "协查名单.csv", **m
     return runs.start(actor=actor, name_list=sent.name_list.pk)
 
 
+def begin(office: Office, content: bytes, filename: str = "协查名单.csv", **more: Any) -> NameList:
+    """A list that is under way; `runs.work` takes it in."""
+    actor = office.actor("desk")
+    sent = runs.send_list(actor=actor, about=about(**more), filename=filename, content=content)
+    return runs.begin(actor=actor, name_list=sent.name_list.pk)
+
+
 def row_of(name_list: NameList, name: str) -> NameRow:
     """The row with this name."""
     return next(row for row in name_list.lines.select_related("unit", "task__unit", "person") if row.name == name)

@@ -167,7 +167,7 @@ def test_lateness_rises_and_a_unit_with_nobody_on_duty_is_red(office, watcher):
 
 
 def test_a_worker_goes_on_with_a_list_that_came_to_a_stop(office, monkeypatch):
-    monkeypatch.setattr(runs, "match_rows", lambda *_: 1 / 0)
+    monkeypatch.setattr(runs, "match_in_batches", lambda *_: 1 / 0)
     sent = runs.send_list(
         actor=office.actor("desk"), about=about(), filename="a.csv", content=csv_of(wang_row(office))
     ).name_list

@@ -1,16 +1,19 @@
 """A list is taken in: matched, split, in the inboxes; the same file twice changes nothing."""
 
 import pytest
+import time_machine
 
+from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, Refused
 from lianfang.messaging.models import Message
 from lianfang.tasks.models import Task
 from lianfang.verification.jobs import work_on_list
 from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import Certainty, Outcome, Split, Stage, State
-from lianfang.verification.taking import runs
+from lianfang.verification.taking import excerpt, runs, writing
 from lianfang.verification.tests.make import (
     about,
+    begin,
     csv_of,
     make_list,
     row_of,
@@ -116,13 +119,7 @@ def test_the_same_file_twice_changes_nothing(office):
 
 def test_a_cancelled_list_goes_on_where_it_stopped(office, monkeypatch):
     monkeypatch.setattr(runs, "BATCH", 1)
-    sent = runs.send_list(
-        actor=office.actor("desk"),
-        about=about(),
-        filename="a.csv",
-        content=csv_of(wang_row(office), unknown_row(2, "孙可拨")),
-    ).name_list
-    sent = runs.begin(actor=office.actor("desk"), name_list=sent.pk)
+    sent = begin(office, csv_of(wang_row(office), unknown_row(2, "孙可拨")))
     going = iter([True, False])
     for _done in runs.take_in(sent, go_on=lambda: next(going)):
         pass
@@ -130,6 +127,43 @@ def test_a_cancelled_list_goes_on_where_it_stopped(office, monkeypatch):
     assert (sent.stage, sent.lines.count()) == (Stage.CANCELLED, 1)
     on = runs.start(actor=office.actor("desk"), name_list=sent.pk)
     assert (on.stage, on.lines.count(), Task.objects.filter(kind="verification.verify").count()) == ("taken", 2, 2)
+
+
+class Killed(BaseException):
+    """The process is gone in the middle of a batch: nothing catches it, and its transaction is not kept."""
+
+
+def test_a_list_whose_worker_was_killed_goes_on_by_itself_and_doubles_nothing(office, monkeypatch):
+    monkeypatch.setattr(runs, "BATCH", 2)
+    begun = begin(office, csv_of(wang_row(office), *(unknown_row(at, f"孙可拨{at}") for at in range(2, 6))))
+    batches = iter([writing.insert_rows, dies])
+    monkeypatch.setattr(writing, "insert_rows", lambda *told: next(batches)(*told))
+    with pytest.raises(Killed):
+        runs.work(begun.pk)
+    assert (NameRow.objects.count(), runs.go_on_with_stalled()) == (2, 0)
+    monkeypatch.undo()
+    queued = []
+    monkeypatch.setattr(runs, "_enqueue", queued.append)
+    with time_machine.travel(now() + runs.STALLED_AFTER * 2, tick=False):
+        assert (runs.go_on_with_stalled(), runs.go_on_with_stalled()) == (1, 0)
+        runs.work(queued[0].pk)
+    begun.refresh_from_db()
+    assert (begun.stage, begun.rows, begun.done) == (Stage.TAKEN, 5, 5)
+    assert list(begun.lines.order_by("number").values_list("number", flat=True)) == [2, 3, 4, 5, 6]
+    assert Task.objects.filter(kind="verification.verify").count() == 5
+
+
+def dies(*_told):
+    raise Killed
+
+
+def test_a_long_list_is_matched_by_a_second_process_against_everybody(office, monkeypatch):
+    monkeypatch.setattr(runs, "BATCH", 2)
+    monkeypatch.setattr(excerpt, "WHOLE", 1)
+    rows = [wang_row(office), *(unknown_row(at, f"孙可拨{at}") for at in range(2, 5))]
+    taken = make_list(office, *rows, ("9", "李秀英", str(office.li.id_number), "", "", ""))
+    assert (taken.stage, taken.rows) == (Stage.TAKEN, 5)
+    assert {row.person for row in taken.lines.select_related("person")} == {office.wang, office.li, None}
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8"])
