@@ -15,6 +15,7 @@ from lianfang.arrivals.models import Arrival
 from lianfang.arrivals.rules import MOST_VISITS, Source
 from lianfang.arrivals.sheets import VERIFICATION
 from lianfang.kernel.identifiers import mask_name
+from lianfang.kernel.instants import Instant
 from lianfang.people.identity import Identity
 from lianfang.privacy.reads import How, log_list, log_reads
 from lianfang.tasks.api import REFUSALS
@@ -31,7 +32,7 @@ class ArrivalIn(Schema):
     address: str = ""
     area: str
     """Path of the community or village."""
-    expected_at: datetime
+    expected_at: Instant
     visits: list[Stay] = []
 
 
@@ -61,7 +62,7 @@ class VerificationIn(schema_of(VERIFICATION)):  # type: ignore[misc]
     """What a worker found; ``id`` is the record's own, made where it happened."""
 
     id: UUID
-    happened_at: datetime
+    happened_at: Instant
     offline: bool = False
 
 

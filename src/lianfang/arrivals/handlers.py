@@ -11,6 +11,7 @@ from lianfang.arrivals.services import following, found_at_the_door, verify_by_v
 from lianfang.arrivals.subjects import VERIFY
 from lianfang.checkpoints.events import TravellerStopped
 from lianfang.kernel.events import handles
+from lianfang.orgs.events import UnitEnded
 from lianfang.response.models import Response
 from lianfang.screening.events import ArrivalFound
 from lianfang.tasks.events import (
@@ -41,6 +42,11 @@ def move(event: HandOverAccepted) -> None:
 @handles(HandOverReturned)
 def move_back(event: HandOverReturned) -> None:
     following.move(event.hand_over)
+
+
+@handles(UnitEnded)
+def go_on_above(ended: UnitEnded) -> None:
+    following.pass_on(ended.unit)
 
 
 @handles(HandOverSeen)

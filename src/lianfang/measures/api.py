@@ -9,6 +9,7 @@ from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import Invalid, NotFound
+from lianfang.kernel.instants import Day
 from lianfang.kernel.wording import Reason
 from lianfang.measures import selectors, services
 from lianfang.measures.access import PROPOSE_MEASURE, SEE_MEASURES
@@ -57,13 +58,13 @@ class ProposalIn(Schema):
     person: UUID
     kind: str
     ground: str
-    counted_from: date
+    counted_from: Day
     place: str = ""
 
 
 class OrderIn(Schema):
     ground: str = ""
-    last_day: date | None = None
+    last_day: Day | None = None
     excess_authority: str = ""
     excess_reason: str = ""
 

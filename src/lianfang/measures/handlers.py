@@ -6,9 +6,10 @@ from lianfang.kernel.events import handles, handles_many
 from lianfang.measures import foresight, held, panels  # noqa: F401 - they register with the modules below
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Ending, State
-from lianfang.measures.services import end_with, move
+from lianfang.measures.services import end_with, move, pass_on
 from lianfang.measures.services.steps import SYSTEM, ask_for_decision, ask_for_release, let_go_if_free
 from lianfang.measures.subjects import DECIDE, RELEASE
+from lianfang.orgs.events import UnitEnded
 from lianfang.people.models import Person
 from lianfang.tasks.events import HandOverAccepted, HandOverSeen, TaskDone
 from lianfang.tasks.holds import holds
@@ -37,6 +38,12 @@ def _move_with_the_person(sent: HandOver) -> None:
             end_with(actor=SYSTEM, measure=measure, ending=Ending.LEFT_DISTRICT)
         else:
             move(actor=SYSTEM, measure=measure, unit=sent.to_unit, area_path=sent.area_path)
+
+
+@handles(UnitEnded)
+def go_on_above(ended: UnitEnded) -> None:
+    """Whoever answers for the people of a unit that has ended answers for their measures."""
+    pass_on(ended.unit)
 
 
 @holds

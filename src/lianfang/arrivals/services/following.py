@@ -10,6 +10,8 @@ from lianfang.arrivals.services.reporting import Told, write
 from lianfang.arrivals.subjects import about
 from lianfang.checkpoints.models import PersonCheck
 from lianfang.kernel.clock import now
+from lianfang.orgs import selectors as orgs
+from lianfang.orgs.models import Unit
 from lianfang.people.identity import Identity
 from lianfang.people.models import Person
 from lianfang.privacy.audit import audit
@@ -63,10 +65,21 @@ def move(hand_over: HandOver) -> None:
     unit = hand_over.to_unit if hand_over.state != "returned" else hand_over.from_unit
     for arrival in _of(hand_over):
         if unit is not None and arrival.unit_id != unit.pk:
-            arrival.unit, arrival.unit_path = unit, unit.path
-            arrival.save(update_fields=["unit", "unit_path"])
-            follow(SYSTEM, about(arrival), unit=unit)
-            audit(SYSTEM, "arrival.moved", arrival, unit=unit.path)
+            _give(arrival, unit)
+
+
+def pass_on(unit: Unit) -> None:
+    """Who comes to a unit that has ended is expected by the unit above it."""
+    if heir := orgs.above(unit):
+        for arrival in Arrival.objects.filter(unit=unit).exclude(state=State.CLOSED.value):
+            _give(arrival, heir)
+
+
+def _give(arrival: Arrival, unit: Unit) -> None:
+    arrival.unit, arrival.unit_path = unit, unit.path
+    arrival.save(update_fields=["unit", "unit_path"])
+    follow(SYSTEM, about(arrival), unit=unit)
+    audit(SYSTEM, "arrival.moved", arrival, unit=unit.path)
 
 
 def close_released(person: Person) -> None:

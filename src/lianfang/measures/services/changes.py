@@ -12,15 +12,18 @@ from lianfang.kernel.wording import Reason
 from lianfang.measures import selectors
 from lianfang.measures.access import ORDER_MEASURE, RECOMPUTE
 from lianfang.measures.events import MeasureExtended
-from lianfang.measures.models import Measure, PersonalLink
+from lianfang.measures.models import Appeal, Measure, PersonalLink
 from lianfang.measures.rules import Ending, State, Step, link_expires_on
 from lianfang.measures.selectors import Recomputation
 from lianfang.measures.services.endings import end_with
 from lianfang.measures.services.orders import check_days, overshoot
-from lianfang.measures.services.steps import MeasureOrId, admit_excess, locked, note, renew_release
+from lianfang.measures.services.steps import SYSTEM, MeasureOrId, admit_excess, locked, note, renew_release
+from lianfang.orgs import selectors as orgs
 from lianfang.orgs.models import Unit
 from lianfang.privacy.audit import audit
 from lianfang.response.models import Response
+
+RUNS = [State.PROPOSED.value, State.ORDERED.value]
 
 
 @transaction.atomic
@@ -96,12 +99,30 @@ def _recompute(actor: Actor, change: Recomputation) -> None:
 
 @transaction.atomic
 def move(*, actor: Actor, measure: Measure, unit: Unit, area_path: str) -> Measure:
-    """Another unit answers from now on, because it took the person over; saying it again changes nothing."""
+    """Another unit answers from now on, because it took the person over or the work; saying it again changes nothing."""
     if measure.unit_path == unit.path:
         return measure
     measure.unit, measure.unit_path, measure.area_path = unit, unit.path, area_path or measure.area_path
     measure.save(update_fields=["unit", "unit_path", "area_path"])
     note(actor, measure, Step.MOVED)
     audit(actor, "measure.moved", measure, unit=unit.path)
-    renew_release(measure)
+    if measure.state == State.ORDERED:
+        renew_release(measure)
     return measure
+
+
+def pass_on(unit: Unit) -> None:
+    """What a unit that has ended still had goes on: its measures to the unit above it, appeals to another reviewer."""
+    if heir := orgs.above(unit):
+        for measure in Measure.objects.filter(state__in=RUNS, unit=unit).select_related("unit"):
+            move(actor=SYSTEM, measure=measure, unit=heir, area_path=measure.area_path)
+    for filed in Appeal.objects.filter(decided_at=None, unit=unit).select_related("measure__ordered_unit"):
+        _review_elsewhere(filed)
+
+
+def _review_elsewhere(filed: Appeal) -> None:
+    reviewer = selectors.reviewing_unit(filed.measure)
+    if reviewer is not None and reviewer != filed.unit:
+        filed.unit, filed.unit_path = reviewer, reviewer.path
+        filed.save(update_fields=["unit", "unit_path"])
+        audit(SYSTEM, "measure.appeal_moved", filed, unit=reviewer.path)

@@ -13,9 +13,11 @@ from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import LianfangError
 from lianfang.kernel.wording import Reason
 from lianfang.measures import services
-from lianfang.measures.models import Measure
+from lianfang.measures.models import Appeal, Measure
 from lianfang.measures.rules import AppealDecision, Kind, State
 from lianfang.measures.tests.make import SYSTEM, make_measures_district, make_proposal
+from lianfang.orgs.models import Unit
+from lianfang.orgs.services import end_unit
 from lianfang.people.tests.make import make_person
 from lianfang.tasks import clocks, selectors
 from lianfang.tasks import services as tasks
@@ -39,6 +41,9 @@ class UnderMeasures(RuleBasedStateMachine):
         self.block.__enter__()
         self.travel = time_machine.travel("2026-11-21 08:00 +0800", tick=False)
         self.time = self.travel.start()
+
+    def has_ended(self, unit):
+        return Unit.objects.get(pk=unit.pk).has_ended
 
     @initialize()
     def district(self):
@@ -65,6 +70,7 @@ class UnderMeasures(RuleBasedStateMachine):
     @rule(person=st.integers(0, 1), kind=st.sampled_from(KINDS), ago=st.integers(0, 6))
     def propose(self, person, kind, ago):
         ground = {"kind": kind.value, "ground": "close_contact", "person": self.people[person], "days_ago": ago}
+        ground["unit"] = self.world.office if self.has_ended(self.world.community) else self.world.community
         self.attempt(lambda: make_proposal(self.world, **ground))
 
     @rule(number=which, days=st.none() | days)
@@ -146,6 +152,10 @@ class UnderMeasures(RuleBasedStateMachine):
         }
         self.attempt(steps[what])
 
+    @rule(which=st.integers(0, 1))
+    def end_a_unit(self, which):
+        self.attempt(lambda: end_unit(actor=SYSTEM, unit=self.units[which]))
+
     @rule(number=which)
     def tick_off_a_task(self, number):
         waiting = list(
@@ -165,9 +175,16 @@ class UnderMeasures(RuleBasedStateMachine):
             answering = Responsibility.objects.filter(person_id=measure.person_id, until=None)
             assert answering.count() == 1
             assert answering.get().unit_path == measure.unit_path
+            assert not measure.unit.has_ended
             waiting = Task.objects.filter(subject_id=measure.pk, kind="measures.release", state__in=sorted(WAITING))
             assert waiting.count() == 1
             assert waiting.get().unit_path == measure.unit_path
+
+    @invariant()
+    def nothing_waits_for_a_unit_that_has_ended(self):
+        gone = [unit.pk for unit in self.units if self.has_ended(unit)]
+        assert not Measure.objects.filter(unit__in=gone, state__in=[State.PROPOSED.value, State.ORDERED.value]).exists()
+        assert not Appeal.objects.filter(unit__in=gone, decided_at=None).exists()
 
     @invariant()
     def nobody_is_left_alone(self):

@@ -10,6 +10,7 @@ from lianfang.measures import selectors, services
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import AppealDecision, State
 from lianfang.measures.tests.make import SYSTEM, make_cast, make_measures_district, make_proposal
+from lianfang.orgs.services import end_unit
 from lianfang.orgs.tests.make import make_unit
 from lianfang.tasks.rules import Handing
 
@@ -105,6 +106,22 @@ def test_what_the_command_ordered_is_reviewed_beside_it(district, cast):
     law = make_unit("和安区司法局", below=district.command, area=district.areas["和安区"], kind="department")
 
     assert services.appeal(actor=cast["worker"], measure=measure, said="我那几天在外地").unit == law
+
+
+def test_a_reviewer_that_ends_leaves_it_to_the_next_one(district, cast, watcher):
+    with watcher.resting():
+        first, second = (make_unit(name, kind="department", below=district.command) for name in ("司法局", "信访局"))
+    measure = services.order(actor=cast["command"], measure=make_proposal(district))
+    filed = services.appeal(actor=cast["worker"], measure=measure, said="请复核")
+    end_unit(actor=SYSTEM, unit=first)
+    filed.refresh_from_db()
+    assert (filed.unit, filed.unit_path) == (second, second.path)
+
+
+def test_the_measures_of_a_unit_that_ends_are_those_of_the_unit_above(district, measure):
+    end_unit(actor=SYSTEM, unit=district.community)
+    measure.refresh_from_db()
+    assert (measure.unit, measure.unit_path) == (district.office, district.office.path)
 
 
 def test_what_is_not_in_force_has_no_appeal(district, cast):
