@@ -12,6 +12,7 @@ from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
 from lianfang.kernel.paths import PathField
 from lianfang.kernel.wording import Reason, labels
+from lianfang.paper.registry import Block, forms
 from lianfang.paper.rules import OUT, SET_ASIDE, PageState, RowState
 from lianfang.response.models import Response
 from lianfang.vault.fields import EncryptedText
@@ -77,6 +78,14 @@ class Page(models.Model):
     @property
     def keyring_id(self) -> UUID:
         return self.response_id
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of its form, with what belongs to the thing it is about."""
+        return forms[self.form].blocks_about(self.about)
+
+    def block(self, code: str) -> Block:
+        return next(block for block in self.blocks if block.code == code)
 
     @property
     def is_out(self) -> bool:

@@ -67,19 +67,22 @@ class Known:
 
 @dataclass(frozen=True)
 class Column:
-    """One cell of a row to be written in. ``path`` is where its answer stands in the record (``people-0-name``).
+    """One cell of a row to be written in. ``path`` is where its answer stands in the record: ``people-0-name``, ``answers/key``.
 
-    ``share`` is its part of the line, ``over`` a heading above several. ``ditto``: an empty cell means the same as the one
+    ``share`` is its part of the line, ``over`` a heading above several, ``head`` a short heading where the label is too long
+    for one and stands in the legend. ``ditto``: an empty cell means the same as the one
     above. ``read`` understands what the item cannot (the name of a community), given the day of the page; it raises
-    Invalid or returns the answer.
+    Invalid or returns the answer. ``write`` puts the answer as the record holds it, where that is not what the item reads.
     """
 
     ask: Ask
     path: str
     share: float = 1.0
     over: Text = ""
+    head: Text = ""
     ditto: bool = False
     read: Callable[[str, date], Any] | None = None
+    write: Callable[[Any], Any] | None = None
 
 
 TakeBack = Callable[[Actor, Act], object]
@@ -121,7 +124,8 @@ class Block:
 
     ``known`` says what rows show that were stored as ids, in their order, and is asked again whenever a page is opened.
     ``timed`` adds a column for the time, where an empty cell means the time above. ``fixed`` is what an empty row answers by
-    what the page is about.
+    what the page is about. ``adds`` are the blocks of which these rows say more (`adding`): they make no record of their own.
+    ``under`` is the block below whose rows these stand on the paper, under the same heads.
     """
 
     code: str
@@ -133,6 +137,8 @@ class Block:
     known: Callable[[Sequence[Line]], Sequence[Known]] | None = None
     timed: bool = False
     fixed: Callable[[Subject], Mapping[str, Any]] | None = None
+    adds: tuple[str, ...] = ()
+    under: str = ""
 
     def empty(self, subject: Subject) -> list[Line]:
         """The rows of a page on which nothing is known before."""
@@ -166,9 +172,12 @@ class Form:
     blocks: tuple[Block, ...]
     landscape: bool = False
     means: Text = ""
+    shaped: Callable[[UUID, tuple[Block, ...]], tuple[Block, ...]] | None = None
+    """Gives the blocks what belongs to the one thing a page is about: the columns of a round's own questions."""
 
-    def block(self, code: str) -> Block:
-        return next(block for block in self.blocks if block.code == code)
+    def blocks_about(self, about: UUID) -> tuple[Block, ...]:
+        """The blocks of a page about this."""
+        return self.shaped(about, self.blocks) if self.shaped else self.blocks
 
 
 @dataclass(frozen=True)
@@ -210,8 +219,9 @@ def form(  # noqa: PLR0913 - what makes a form
     blocks: Sequence[Block],
     landscape: bool = False,
     means: Text = "",
+    shaped: Callable[[UUID, tuple[Block, ...]], tuple[Block, ...]] | None = None,
 ) -> Form:
-    return forms.add(code, Form(code, name, action, subjects, tuple(blocks), landscape, means))
+    return forms.add(code, Form(code, name, action, subjects, tuple(blocks), landscape, means, shaped))
 
 
 def printed_codes(

@@ -58,7 +58,7 @@ def batch_for(actor: Actor, batch: UUID | str) -> list[Page]:
 
 def rows_of(page: Page) -> list[Row]:
     """The rows of a page in the order of the paper."""
-    order = {block.code: place for place, block in enumerate(forms[page.form].blocks)}
+    order = {block.code: place for place, block in enumerate(page.blocks)}
     rows = list(page.rows.all())
     for row in rows:
         row.page = page

@@ -7,8 +7,8 @@ from uuid import UUID
 from lianfang.acts.sheets import Kind
 from lianfang.kernel.wording import Reason
 from lianfang.paper.models import Page, Row
-from lianfang.paper.reading import Cells, names_of
-from lianfang.paper.registry import TIME, Block, forms
+from lianfang.paper.reading import AND, Cells, names_of
+from lianfang.paper.registry import TIME, Block
 from lianfang.paper.rules import RowState
 from lianfang.paper.selectors import rows_of
 from lianfang.paper.services import Keyed
@@ -48,7 +48,9 @@ class ShownRow:
     @property
     def may_insist(self) -> bool:
         """Whether nothing is misread, but a rule of the desk stands against it."""
-        return self.row.state == RowState.WRONG and bool(self.wrong) and not any(cell.wrong for cell in self.cells)
+        is_misread = any(cell.wrong for cell in self.cells) or any(AND in name for name in self.row.wrong)
+        makes_a_record = not self.row.page.block(self.row.block).adds
+        return self.row.state == RowState.WRONG and bool(self.wrong) and makes_a_record and not is_misread
 
     @property
     def is_earlier_kept(self) -> bool:
@@ -90,7 +92,7 @@ def screen_of(page: Page, keyed: Keyed | None = None) -> Screen:
     differs = keyed.differs if keyed else {}
     blocks: list[ShownBlock] = []
     persons: list[UUID] = []
-    for block in forms[page.form].blocks:
+    for block in page.blocks:
         some = [row for row in rows if row.block == block.code]
         known = known_of(block, some)
         persons += [person for each in known for person in each.persons]
@@ -105,7 +107,9 @@ def _row(block: Block, row: Row, known: list[str], differs: Mapping[UUID, Cells]
     problems, names = row.problems, names_of(block)
     typed = differs.get(row.pk, row.cells)
     theirs = " · ".join(row.cells.values()) if row.pk in differs else ""
-    whole = [reason for name, reason in problems.items() if name not in names]
+    whole = [reason for name, reason in problems.items() if name not in names and AND not in name]
+    if any(AND in name for name in problems):
+        whole.append(Reason.of("paper.line_below"))
     return ShownRow(row, known, [_cell(block, name, typed, problems) for name in names], whole, theirs)
 
 

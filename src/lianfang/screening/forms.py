@@ -24,6 +24,7 @@ from lianfang.tasks.catalogue import questions as catalogue
 from lianfang.tasks.forms import Stays, field_for
 from lianfang.tasks.kinds import Purpose
 from lianfang.tasks.knocks import Slot
+from lianfang.tasks.questions import PEOPLE_AT_HOME
 
 USUAL_DAYS = 3
 MOST_LISTED = 400_000
@@ -76,7 +77,9 @@ class RoundForm(forms.Form):
         kwargs.setdefault("initial", {}).setdefault("from_at", now())
         kwargs["initial"].setdefault("until_at", at(today() + timedelta(days=USUAL_DAYS), HOURS[1]))
         super().__init__(*args, **kwargs)
-        offered = [(each.code, each.wording) for each in catalogue.values() if each.open_to_all]
+        offered = [
+            (each.code, each.wording) for each in catalogue.values() if each.open_to_all and each != PEOPLE_AT_HOME
+        ]
         self.fields["questions"].choices = offered  # type: ignore[attr-defined]
         earlier = [("", "—"), *((str(each.pk), each.name) for each in rounds if each.behind == Behind.HOUSEHOLDS)]
         self.fields["left_over_of"].choices = earlier  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """A round on paper: the doors of a grid or building that are still to be walked, and those that are on no list."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from lianfang.acts.models import Act
 from lianfang.acts.services import void
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.paths import line_of, under
+from lianfang.paper.adding import line_column
 from lianfang.paper.registry import Block, Column, Known, Line, Part, Subject, column, form
 from lianfang.screening import selectors
 from lianfang.screening.access import WORK_ROUNDS
@@ -20,6 +22,8 @@ from lianfang.screening.rules import Outcome
 from lianfang.screening.services import Seen
 from lianfang.screening.services.raising import withdraw
 from lianfang.screening.services.visiting import put_right, write_visit
+from lianfang.tasks.paper import column_asking, may_be_written
+from lianfang.tasks.questions import PEOPLE_AT_HOME
 from lianfang.territory.names import name_of
 from lianfang.territory.rules import Level
 from lianfang.territory.selectors import areas_in_use
@@ -93,9 +97,12 @@ def _voided(actor: Actor, act: Act) -> DoorVisit:
 
 
 def _found(kind: str) -> tuple[Column, ...]:
-    """Whoever is found behind a door: one of each is written on its line, more on the lines below or in the note."""
+    """What a line says beside the outcome: whoever is found behind the door (one of each; more on the lines below)."""
+    return (column(kind, "people_here", share=0.8), *_people(kind), column(kind, "note", share=1.7))
+
+
+def _people(kind: str) -> tuple[Column, ...]:
     return (
-        column(kind, "people_here", share=0.8),
         column(kind, "arrived-0-name", share=1.2, over=_("arrivals found")),
         column(kind, "arrived-0-came_on", share=0.9, over=_("arrivals found")),
         column(kind, "unwell-0-name", share=1.2, over=_("unwell")),
@@ -103,12 +110,35 @@ def _found(kind: str) -> tuple[Column, ...]:
         column(kind, "unwell-0-symptoms", share=1.0, over=_("unwell")),
         column(kind, "in_need-0-name", share=1.2, over=_("in need of help")),
         column(kind, "in_need-0-needs", share=0.9, over=_("in need of help")),
-        column(kind, "note", share=1.7),
     )
 
 
 KNOWN = Part(DOOR, (column(DOOR, "outcome", share=0.9), *_found(DOOR)), take_back=_take_back, correct=_again)
 NEW = Part(NEW_DOOR, (column(NEW_DOOR, "door", share=1.4), *_found(NEW_DOOR)), take_back=_take_back, correct=_again)
+MORE = Part(DOOR, (line_column(), *_people(DOOR)))
+
+MOST_ASKED = 4
+"""Questions of a round for which a line has room; the others are asked on the phone or stand in the note."""
+
+
+def asked_on_paper(round_: Round) -> list[str]:
+    """The questions of a round that are columns: how many live there is one anyhow."""
+    codes = [code for code in round_.questions if code != PEOPLE_AT_HOME.code and may_be_written(code)]
+    return codes[:MOST_ASKED]
+
+
+def _asking(round_id: UUID, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks with a column for each of the round's own questions, before the note."""
+    asked = tuple(
+        column_asking(code, number) for number, code in enumerate(asked_on_paper(Round.objects.get(pk=round_id)), 1)
+    )
+    return tuple(block if block.adds else _with(block, asked) for block in blocks)
+
+
+def _with(block: Block, asked: tuple[Column, ...]) -> Block:
+    parts = (replace(part, columns=(*part.columns[:-1], *asked, part.columns[-1])) for part in block.parts)
+    return replace(block, parts=tuple(parts))
+
 
 form(
     "screening.round",
@@ -117,6 +147,7 @@ form(
     action=WORK_ROUNDS,
     subjects=_subjects,
     landscape=True,
+    shaped=_asking,
     blocks=[
         Block(
             "doors",
@@ -127,6 +158,9 @@ form(
             known=_named,
             timed=True,
         ),
-        Block("new", (NEW,), _("Households that are on no list"), rows=2, timed=True, fixed=_here),
+        Block("new", (NEW,), _("Households that are on no list"), rows=2, timed=True, fixed=_here, under="doors"),
+        Block(
+            "more", (MORE,), _("More people behind one of these doors"), rows=3, adds=("doors", "new"), under="doors"
+        ),
     ],
 )

@@ -23,9 +23,10 @@ from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, LianfangError, Refused
 from lianfang.kernel.wording import Reason
 from lianfang.paper import selectors
+from lianfang.paper.adding import LINE, Additions, additions
 from lianfang.paper.models import Page, Row
-from lianfang.paper.reading import Cells, Said, filled, names_of, understand
-from lianfang.paper.registry import Block, Part, forms
+from lianfang.paper.reading import AND, Cells, Said, filled, names_of, understand
+from lianfang.paper.registry import Block, Part
 from lianfang.paper.rules import RowState, state_of
 from lianfang.paper.services.heading import Head, write_head
 from lianfang.privacy.audit import audit
@@ -68,8 +69,11 @@ def key_in(*, actor: Actor, page: UUID | str, head: Head, typed: Mapping[UUID, T
         if row.pk in typed:
             _note(keyed, row, typed[row.pk])
     _insist_alike(keyed, typed)
-    for block in forms[found.form].blocks:
-        _settle(actor, keyed, block, [row for row in keyed.rows if row.block == block.code])
+    added = additions(found, keyed.rows)
+    for block in found.blocks:
+        if not block.adds:
+            _settle(actor, keyed, block, [row for row in keyed.rows if row.block == block.code], added)
+    _settle_added(actor, keyed, added)
     if keyed.changed:
         _remember(actor, keyed)
     return keyed
@@ -77,7 +81,7 @@ def key_in(*, actor: Actor, page: UUID | str, head: Head, typed: Mapping[UUID, T
 
 def _note(keyed: Keyed, row: Row, typed: Typed) -> None:
     """Put down what was typed, unless somebody else changed the row since it was shown."""
-    block = forms[keyed.page.form].block(row.block)
+    block = keyed.page.block(row.block)
     cells = {name: text for name in names_of(block) if (text := typed.cells.get(name, "").strip()[:LONGEST])}
     if cells == row.cells and typed.insists <= row.insists:
         row.put(tried=None)  # the same once more: what stood against it may be gone
@@ -99,15 +103,39 @@ def _insist_alike(keyed: Keyed, typed: Mapping[UUID, Typed]) -> None:
             row.version += 1
 
 
-def _settle(actor: Actor, keyed: Keyed, block: Block, rows: Sequence[Row]) -> None:
+def _settle(actor: Actor, keyed: Keyed, block: Block, rows: Sequence[Row], added: Additions) -> None:
     """Take every row of a block that means something else than was taken of it."""
-    for row, cells in zip(rows, filled(block, rows, [row.cells for row in rows]), strict=True):
+    for row, own in zip(rows, filled(block, rows, [row.cells for row in rows]), strict=True):
+        cells = own | added.cells_of(row)
         meant = _meant(keyed.page, row, cells)
         if meant == row.taken:
             if row.state == RowState.WRONG:
                 _write(actor, keyed, row, RowState.TAKEN if meant else RowState.EMPTY, {})
         elif meant != row.tried or row.pk in keyed.changed:
             _take(actor, keyed, block, row, cells, meant)
+
+
+def _settle_added(actor: Actor, keyed: Keyed, added: Additions) -> None:
+    """A continuation line stands as the row stands to which it belongs; what is wrong in it is said beside its cell."""
+    rows = {row.pk: row for row in keyed.rows}
+    belongs = {row.pk: (rows[above], number) for row, above, number in added}
+    for row in keyed.rows:
+        if keyed.page.block(row.block).adds:
+            wrong = {LINE: added.lost[row.pk]} if row.pk in added.lost else {}
+            if row.pk in belongs:
+                wrong = _wrong_below(*belongs[row.pk])
+            state = RowState.WRONG if wrong else RowState.TAKEN if row.cells else RowState.EMPTY
+            if (row.state, row.problems) != (state, wrong) or row.pk in keyed.changed:
+                _write(actor, keyed, row, state, wrong)
+
+
+def _wrong_below(above: Row, number: int) -> dict[str, Reason]:
+    """What is to be mended in the continuation line with this number of a row."""
+    if not above.cells:
+        return {LINE: Reason.of("paper.line_is_empty")}
+    own = {name.partition(AND)[0]: why for name, why in above.problems.items() if name.endswith(f"{AND}{number}")}
+    waits = {"": Reason.of("paper.waits_for_line", line=above.number)} if above.state == RowState.WRONG else {}
+    return own or waits
 
 
 def _meant(page: Page, row: Row, cells: Cells) -> dict[str, str]:
@@ -122,13 +150,14 @@ def _take(actor: Actor, keyed: Keyed, block: Block, row: Row, cells: Cells, mean
     if cells and keyed.head:
         row.put(tried=meant)
         return _write(actor, keyed, row, RowState.WRONG, {"": next(iter(keyed.head.values()))})
+    said: list[Said] = []
     try:
         with transaction.atomic():
             said = understand(block, row, keyed.page, cells)
             made = _replace(actor, keyed.page, row, said)
     except Invalid as invalid:
         row.put(tried=meant)
-        return _write(actor, keyed, row, RowState.WRONG, _by_cell(block, invalid))
+        return _write(actor, keyed, row, RowState.WRONG, _by_cell(said, invalid))
     except LianfangError as refused:
         row.put(tried=meant)
         return _write(actor, keyed, row, RowState.WRONG, {"": refused.reason})
@@ -140,7 +169,7 @@ def _take(actor: Actor, keyed: Keyed, block: Block, row: Row, cells: Cells, mean
 def _replace(actor: Actor, page: Page, row: Row, said: Sequence[Said]) -> list[list[str]]:
     """Record what a row says now in the place of what it recorded before; returns part, table and id of each."""
     earlier = {part: _act(label, record) for part, label, record in row.records}
-    parts = {part.key: part for part in forms[page.form].block(row.block).parts}
+    parts = {part.key: part for part in page.block(row.block).parts}
     wanted = {each.part.key for each in said}
     for key, act in earlier.items():
         if key not in wanted or parts[key].correct is None:
@@ -183,11 +212,10 @@ def _record(actor: Actor, page: Page, row: Row, said: Said, earlier: Act | None)
     return act
 
 
-def _by_cell(block: Block, invalid: Invalid) -> dict[str, Reason]:
+def _by_cell(said: Sequence[Said], invalid: Invalid) -> dict[str, Reason]:
     """Problems under the names of the cells; what concerns none of them under its own."""
-    names = {column.path: name for name, (_part, column) in block.cells.items()}
-    known = set(names_of(block))
-    return {field if field in known else names.get(field, field): reason for field, reason in invalid.fields.items()}
+    cells = {item: [cell for each in said if (cell := each.cell_of(item)) != item] for item in invalid.fields}
+    return {cells[item][0] if cells[item] else item: reason for item, reason in invalid.fields.items()}
 
 
 def _write(actor: Actor, keyed: Keyed, row: Row, state: RowState, wrong: Mapping[str, Reason]) -> None:

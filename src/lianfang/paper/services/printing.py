@@ -45,12 +45,12 @@ def print_pages(*, actor: Actor, form: Form, subject: Subject, day: date, copies
 
 def _sheets(actor: Actor, form: Form, subject: Subject, day: date, copies: int) -> Iterator[Sheet]:
     """The lines of the known blocks page by page, the empty blocks on every one."""
-    known = {block.code: _split(block, block.lines(actor, subject, day)) for block in form.blocks if block.lines}
+    blocks = form.blocks_about(subject.about)
+    known = {block.code: _split(block, block.lines(actor, subject, day)) for block in blocks if block.lines}
     count = max((len(pages) for pages in known.values()), default=copies)
     for number in range(count):
         yield [
-            (block, _at(known[block.code], number) if block.code in known else block.empty(subject))
-            for block in form.blocks
+            (block, _at(known[block.code], number) if block.code in known else block.empty(subject)) for block in blocks
         ]
 
 

@@ -118,7 +118,7 @@ def _typed(request: HttpRequest, page: Page) -> dict[UUID, Typed]:
     for each in selectors.rows_of(page):
         prefix = f"{each.block}-{each.number}"
         if f"{prefix}:seen" in request.POST:
-            names = names_of(forms[page.form].block(each.block)) if request.POST.get("empty") != prefix else []
+            names = names_of(page.block(each.block)) if request.POST.get("empty") != prefix else []
             cells = {name: request.POST.get(f"{prefix}:{name}", "") for name in names}
             insists = request.POST.get("insist") == prefix or (each.insists and cells == each.cells)
             typed[each.pk] = Typed(cells, _number(request.POST[f"{prefix}:seen"]), insists)

@@ -13,7 +13,7 @@ from lianfang.codes.rules import spaced
 from lianfang.codes.squares import square_of
 from lianfang.kernel.wording import Text, in_both
 from lianfang.paper.models import Page, Row
-from lianfang.paper.registry import Block, Known, Line, forms
+from lianfang.paper.registry import Block, Column, Known, Line, forms
 from lianfang.paper.selectors import rows_of
 from lianfang.territory.selectors import full_name
 from lianfang.ui.due import daytime
@@ -34,6 +34,14 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Below:
+    """Rows of another block under the same heads; None is a cell in which nothing is to be written."""
+
+    name: Both | None
+    rows: list[list[str | None]]
+
+
+@dataclass(frozen=True)
 class Rows:
     """A block on a page. Each row has its known cells and so many empty ones as there are heads beyond them."""
 
@@ -42,6 +50,7 @@ class Rows:
     rows: list[list[str]]
     legend: list[tuple[Both, str]] = field(default_factory=list)
     """How the answers to choose from are written: the column, and ``1 ... · 2 ...``."""
+    below: list[Below] = field(default_factory=list)
 
     @property
     def spans(self) -> list[tuple[Both | None, int]]:
@@ -105,7 +114,7 @@ def sheets_of(pages: Sequence[Page]) -> list[Sheet]:
 
 def _sheet(page: Page, words: dict[str, Both]) -> Sheet:
     form, rows = forms[page.form], rows_of(page)
-    by_block = [(block, [row for row in rows if row.block == block.code]) for block in form.blocks]
+    by_block = [(block, [row for row in rows if row.block == block.code]) for block in page.blocks]
     said: set[str] = set()
     known = {block.code: known_of(block, some) for block, some in by_block}
     return Sheet(
@@ -119,7 +128,17 @@ def _sheet(page: Page, words: dict[str, Both]) -> Sheet:
         number=page.number,
         pages=page.pages,
         landscape=form.landscape,
-        blocks=[_rows(block, some, known[block.code], said) for block, some in by_block if some],
+        blocks=[
+            _rows(
+                block,
+                some,
+                known[block.code],
+                said,
+                [(each, rows) for each, rows in by_block if each.under == block.code],
+            )
+            for block, some in by_block
+            if some and not block.under
+        ],
         words=words,
         printed=daytime(page.printed_at),
         persons=tuple({person for each in known.values() for one in each for person in one.persons}),
@@ -133,14 +152,34 @@ def known_of(block: Block, rows: Sequence[Row]) -> Sequence[Known]:
     return block.known([Line(row.about, row.thing, row.fixed, row.at) for row in rows])
 
 
-def _rows(block: Block, rows: Sequence[Row], known: Sequence[Known], said: set[str]) -> Rows:
-    """``said`` are the choices explained further up on the page."""
+def _rows(
+    block: Block,
+    rows: Sequence[Row],
+    known: Sequence[Known],
+    said: set[str],
+    under: Sequence[tuple[Block, Sequence[Row]]],
+) -> Rows:
+    """``said`` are the choices explained further up on the page, ``under`` the blocks whose rows stand under the same heads."""
     heads = heads_of(block)
     empty = len(heads) - 1 - len(block.heads)
     lines = [[str(row.number), *padded(one, block), *[""] * empty] for row, one in zip(rows, known, strict=True)]
-    legend = [(label, choices) for label, choices in legend_of(block) if choices not in said]
-    said |= {choices for _label, choices in legend}
-    return Rows(in_both(block.name) if block.name else None, heads, lines, legend)
+    legend = []
+    for each in (block, *(lower for lower, _rows in under)):
+        legend += [(label, choices) for label, choices in legend_of(each) if choices not in said]
+        said |= {choices for _label, choices in legend}
+    below = [_below(lower, some, heads) for lower, some in under if some]
+    return Rows(_name(block), heads, lines, legend, below)
+
+
+def _name(block: Block) -> Both | None:
+    return in_both(block.name) if block.name else None
+
+
+def _below(block: Block, rows: Sequence[Row], heads: Sequence[Head]) -> Below:
+    """The rows of a block in the columns of another, found by their heads."""
+    own = {(head.text["en"], (head.over or {}).get("en")) for head in heads_of(block)}
+    is_own = [(head.text["en"], (head.over or {}).get("en")) in own for head in heads]
+    return Below(_name(block), [[str(row.number), *("" if wanted else None for wanted in is_own[1:])] for row in rows])
 
 
 def padded(known: Known, block: Block) -> list[str]:
@@ -155,16 +194,20 @@ def heads_of(block: Block) -> list[Head]:
         heads.append(Head(in_both(TIME_OF_DAY), 0.8))
     for part, column in block.cells.values():
         over = column.over or part.name
-        heads.append(Head(in_both(column.ask.label), column.share, in_both(over) if over else None))
+        heads.append(Head(in_both(column.head or column.ask.label), column.share, in_both(over) if over else None))
     return heads
 
 
 def legend_of(block: Block) -> list[tuple[Both, str]]:
-    return [
-        (in_both(column.ask.label), choices_of(column.ask))
-        for _part, column in block.cells.values()
-        if column.ask.kind in (Kind.CHOICE, Kind.CHOICES) and column.read is None
-    ]
+    """What is said of columns: the answers to choose from, and the whole label of one with a short head."""
+    columns = [column for _part, column in block.cells.values()]
+    return [(in_both(each.head or each.ask.label), said) for each in columns if (said := _explained(each))]
+
+
+def _explained(column: Column) -> str:
+    is_choice = column.ask.kind in (Kind.CHOICE, Kind.CHOICES) and column.read is None
+    label = " ".join(in_both(column.ask.label).values()) if column.head else ""
+    return " ".join(filter(None, (label, choices_of(column.ask) if is_choice else "")))
 
 
 def choices_of(ask: Ask) -> str:

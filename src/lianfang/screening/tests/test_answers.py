@@ -107,4 +107,3 @@ def test_the_visit_of_the_same_press_is_kept_though_the_round_has_answered_all(c
         record_visit(
             actor=cast.actor("colleague"), stamp=stamp(), door=("household", door.household_id), knocked=knocked
         )
-
