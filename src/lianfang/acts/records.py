@@ -123,23 +123,16 @@ def take_many(
 ) -> list[Act | LianfangError]:
     """The same for many records of one kind: what became of each, in their order. Call it inside ``transaction.atomic``.
 
-    Whatever it raises is about all of them; then they are to be taken one by one.
+    No id comes twice. Whatever it raises is about all of them; then they are to be taken one by one.
     """
     found = kind_of(kind)
     read = [(stamp, about, _read(found, answers)) for stamp, about, answers in given]
     rows = [Row(stamp, about, values) for stamp, about, values in read if not isinstance(values, LianfangError)]
-    taken = iter(_each_once(found, actor, rows))
-    return [values if isinstance(values, LianfangError) else next(taken) for _stamp, _about, values in read]
-
-
-def _each_once(kind: RecordKind, actor: Actor, rows: Sequence[Row]) -> list[Act | LianfangError]:
-    """What became of each row: of those with one id the first is taken, and the others are answered as repeats of it."""
-    first = {row.stamp.id: row for row in reversed(rows)}
-    known = _known(kind, actor, list(first.values()))
-    new = [row for row in rows if first[row.stamp.id] is row and row.stamp.id not in known]
-    taken = kind.take_many(actor=actor, rows=new) if kind.take_many and new else _one_by_one(kind, actor, new)
+    known = _known(found, actor, rows)
+    new = [row for row in rows if row.stamp.id not in known]
+    taken = found.take_many(actor=actor, rows=new) if found.take_many and new else _one_by_one(found, actor, new)
     became = known | {row.stamp.id: each for row, each in zip(new, taken, strict=True)}
-    return [became[row.stamp.id] if first[row.stamp.id] is row else _one(kind, actor, row) for row in rows]
+    return [values if isinstance(values, LianfangError) else became[stamp.id] for stamp, _about, values in read]
 
 
 def _known(kind: RecordKind, actor: Actor, rows: Sequence[Row]) -> dict[UUID, Act | LianfangError]:

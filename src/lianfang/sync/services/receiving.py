@@ -6,7 +6,7 @@ that has been revoked is taken and flagged.
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -47,11 +47,22 @@ def hand_in(*, device: Device, records: Iterable[Handed], follow: bool = False) 
     flag = Reason.of("sync.after_revoking") if device.revoked_at else None
     recorder = _recorders(device)
     given = [replace(each, flag=flag, device=device.code) for each in records]
-    runs = groupby(given, key=lambda each: (each.kind, recorder(each.happened_at)))
-    answers = [answer for (_kind, actor), run in runs for answer in _take_run(device, actor, list(run))]
+    answers = [answer for actor, run in _runs(given, recorder) for answer in _take_run(device, actor, run)]
     if device.revoked_at and not follow:
         Device.objects.filter(pk=device.pk, handed_in_at=None).update(handed_in_at=now())
     return answers
+
+
+def _runs(given: Iterable[Handed], recorder: Callable[[datetime], Actor]) -> Iterator[tuple[Actor, list[Handed]]]:
+    """Records of one kind by one recorder that follow each other; an id that comes again begins another run."""
+    for (_kind, actor), run in groupby(given, key=lambda each: (each.kind, recorder(each.happened_at))):
+        some: dict[UUID, Handed] = {}
+        for each in run:
+            if each.id in some:
+                yield actor, list(some.values())
+                some = {}
+            some[each.id] = each
+        yield actor, list(some.values())
 
 
 def _recorders(device: Device) -> Callable[[datetime], Actor]:
