@@ -21,6 +21,8 @@ from typing import Any
 import pytest
 import time_machine
 
+from tests.worlds import rolled_back
+
 AS_OF = datetime(2022, 9, 28, 17, 20, tzinfo=timezone(timedelta(hours=8)))
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -63,17 +65,8 @@ def built(as_of: datetime = AS_OF) -> Iterator[District]:
 @pytest.fixture(scope="module")
 def _district_of_the_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[District]:
     """Built once a file, in a transaction that ends with it; every test of the file is a savepoint inside."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        try:
-            with built() as district:
-                yield district
-        finally:
-            transaction.set_rollback(True)
-            whole.__exit__(None, None, None)
+    with rolled_back(django_db_blocker), built() as district:
+        yield district
 
 
 @pytest.fixture

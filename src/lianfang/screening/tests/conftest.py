@@ -1,9 +1,13 @@
+from copy import deepcopy
+
 import pytest
 
 from lianfang.screening.tests.make import Cast, make_cast
+from tests.worlds import of_the_file
+
+cast_of_the_file = of_the_file(make_cast)
 
 
 @pytest.fixture
-def cast(watcher) -> Cast:
-    with watcher.resting():
-        return make_cast()
+def cast(cast_of_the_file: Cast, db: None) -> Cast:
+    return deepcopy(cast_of_the_file)

@@ -1,6 +1,6 @@
 """What came of a knock."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -23,18 +23,11 @@ from lianfang.screening.services import (
     record_visit,
     void_visit,
 )
-from lianfang.screening.tests.make import SYSTEM, knock, make_cast
+from lianfang.screening.tests.make import SYSTEM, knock
 from lianfang.tasks.models import Task
 from lianfang.territory.tests.make import make_area
 
 pytestmark = pytest.mark.django_db
-MORNING = datetime(2022, 9, 28, 10, 20, tzinfo=timezone(timedelta(hours=8)))
-
-
-@pytest.fixture
-def at_work(watcher):
-    with time_machine.travel(MORNING, tick=True), watcher.resting():
-        yield make_cast()
 
 
 def test_it_is_recorded_and_the_door_is_reached(cast):
@@ -54,35 +47,6 @@ def test_the_same_record_again_changes_nothing_and_other_content_is_a_conflict(c
     assert (DoorVisit.objects.count(), Task.objects.count()) == (1, 1)
     with pytest.raises(Conflict):
         record_visit(actor=cast.actor(), stamp=stamp, door=door.pk, seen=Seen(Outcome.DONE, 2))
-
-
-def test_nobody_at_home_is_tried_again_in_the_evening_and_the_next_morning(at_work):
-    door = at_work.door(at_work.open(), "1-1-101")
-    knock(at_work.actor(), door, "not_at_home")
-    door.refresh_from_db()
-    assert door.next_at == MORNING.replace(hour=18, minute=0)
-    knock(at_work.actor(), door, "not_at_home", at=MORNING - timedelta(hours=16))
-    door.refresh_from_db()
-    assert (door.tries, door.next_at) == (2, MORNING.replace(hour=18, minute=0)), "an earlier visit that arrives late"
-    with time_machine.travel(MORNING.replace(hour=19)):
-        knock(at_work.actor(), door, "not_at_home")
-    door.refresh_from_db()
-    assert (door.tries, door.next_at) == (3, None), "three visits are enough"
-
-
-def test_whoever_is_out_in_the_evening_is_tried_the_next_morning(at_work):
-    door = at_work.door(at_work.open(), "1-1-101")
-    with time_machine.travel(MORNING.replace(hour=19)):
-        knock(at_work.actor(), door, "not_at_home")
-    door.refresh_from_db()
-    assert door.next_at == MORNING.replace(day=29, hour=10, minute=0)
-
-
-def test_no_visit_is_planned_after_the_end(at_work):
-    door = at_work.door(at_work.open(until_at=MORNING.replace(hour=17)), "1-1-101")
-    knock(at_work.actor(), door, "not_at_home")
-    door.refresh_from_db()
-    assert door.next_at is None
 
 
 @pytest.mark.parametrize("outcome", ["empty", "moved"])
@@ -227,26 +191,6 @@ def test_both_versions_may_be_true(cast):
     knock(cast.actor("secretary"), door, people_here=5)
     door.refresh_from_db()
     assert door.is_disputed, "a third version is another question"
-
-
-@pytest.mark.parametrize(
-    "first, second, disputed",
-    [
-        ("not_at_home", "done", False),
-        ("refused", "empty", False),
-        ("done", "done", False),
-        ("done", "empty", True),
-        ("empty", "done", True),
-        ("moved", "not_at_home", True),
-    ],
-)
-def test_a_later_try_is_no_other_version(at_work, first, second, disputed):
-    door = at_work.door(at_work.open(), "1-1-101")
-    with time_machine.travel(MORNING + timedelta(hours=3)):
-        knock(at_work.actor(), door, first, at=MORNING + timedelta(hours=1))
-        knock(at_work.actor("colleague"), door, second, at=MORNING + timedelta(hours=2))
-    door.refresh_from_db()
-    assert door.is_disputed is disputed
 
 
 def test_a_household_on_no_list_comes_into_the_register_and_visibly_into_the_round(cast):

@@ -1,14 +1,18 @@
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
 from lianfang.accounts.tests.make import browser_of
 from lianfang.verification.tests.make import make_office
+from tests.worlds import of_the_file
+
+office_of_the_file = of_the_file(make_office)
 
 
 @pytest.fixture
-def office(watcher):
-    with watcher.resting():
-        return make_office()
+def office(office_of_the_file, db):
+    return deepcopy(office_of_the_file)
 
 
 @pytest.fixture
