@@ -240,12 +240,7 @@ class PersonCheck(Act):
 
     class Meta(Act.Meta):
         verbose_name = _("person check")
-        constraints = act_constraints(
-            "person_check",
-            models.CheckConstraint(
-                condition=Q(decision="pass") | Q(person__isnull=False), name="person_check_names_whom"
-            ),
-        )
+        constraints = act_constraints("person_check")
         indexes = [
             *act_indexes("person_check"),
             models.Index(fields=["post", "happened_at"], name="person_check_of_post"),

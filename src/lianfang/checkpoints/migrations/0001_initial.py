@@ -462,8 +462,4 @@ class Migration(migrations.Migration):
             model_name='personcheck',
             constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='person_check_has_a_unit'),
         ),
-        migrations.AddConstraint(
-            model_name='personcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', 'pass'), ('person__isnull', False), _connector='OR'), name='person_check_names_whom'),
-        ),
     ]
