@@ -159,7 +159,7 @@ def _loaded(phone: Phone) -> float:
 
 
 def _plain(phone: Phone) -> int:
-    said = "performance.getEntries().reduce((sum, each) => sum + (each.decodedBodySize ?? 0), 0)"
+    said = "performance.getEntries().reduce((sum, each) => sum + (each.transferSize ? each.decodedBodySize : 0), 0)"
     return int(phone.page.evaluate(said))
 
 

@@ -81,6 +81,12 @@ class Server:
             self.running.wait()
             self.running = None
 
+    def changes(self, statement: str) -> None:
+        """Something happened at a desk."""
+        with closing(sqlite3.connect(self.file, timeout=20)) as there:
+            there.execute(statement)
+            there.commit()
+
     def holds(self, table: str) -> int:
         """How many rows a table of its database has by now."""
         with closing(sqlite3.connect(self.file, timeout=20)) as there:

@@ -10,11 +10,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Field, Router, Schema
 from ninja.security import HttpBearer
-from pydantic import AwareDatetime, ValidationError
+from pydantic import ValidationError
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Invalid, Refused
+from lianfang.kernel.instants import Instant
 from lianfang.kernel.wording import Reason, in_both
 from lianfang.sync import services
 from lianfang.sync.models import Device
@@ -70,7 +71,7 @@ class RecordIn(Schema):
     id: UUID
     kind: str = Field(max_length=60)
     about: UUID
-    at: AwareDatetime
+    at: Instant
     offset_seconds: float = Field(0, ge=-WEEK, le=WEEK)
     values: dict[str, Any] = {}
 

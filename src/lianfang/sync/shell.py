@@ -38,16 +38,18 @@ def _state(request: HttpRequest, *_names: str, **_named: str) -> str:
 @condition(etag_func=_state)
 def app(request: HttpRequest) -> HttpResponse:
     """The page itself; the same for everybody."""
-    answer = render(request, "sync/field.html", {"version": version()})
+    answer = render(request, "sync/field.html", {"version": version(), "alone": " ".join(_alone())})
     answer["Permissions-Policy"] = PERMISSIONS
     return answer
 
 
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker with the list of what it keeps; another version of any file is another worker."""
-    kept = [reverse("sync:app"), reverse("sync:words"), reverse("sync:manifest"), *_files(), static("ui/icon.svg")]
-    plain = (FOLDER / "sw.js").read_text(encoding="utf-8")
-    said = plain.replace("VERSION", version()).replace('"KEPT"', json.dumps(kept))
+    plain = "".join((FOLDER / name).read_text(encoding="utf-8") for name in ("boot.js", "sw.js"))
+    kept = {"KEPT": [*_alone(), *_packed_files()], "ALONE": _alone()}
+    said = plain.replace("VERSION", version())
+    for name, paths in kept.items():
+        said = said.replace(f'"{name}"', json.dumps(paths))
     answer = HttpResponse(said, content_type="text/javascript")
     answer["Cache-Control"] = "no-cache"
     return answer
@@ -78,6 +80,13 @@ def words(request: HttpRequest) -> HttpResponse:
 
 @cache_control(no_cache=True)
 @condition(etag_func=_state)
+def pack(request: HttpRequest) -> HttpResponse:
+    """All modules, the stylesheet and the texts in one piece, ``{address: {type, text}}``: a line that breaks breaks once."""
+    return _packed(request, HttpResponse(json.dumps(_packed_files(), ensure_ascii=False), content_type="application/json"))
+
+
+@cache_control(no_cache=True)
+@condition(etag_func=_state)
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """A module or the stylesheet of the application."""
     if name not in _names():
@@ -102,8 +111,21 @@ def _names() -> tuple[str, ...]:
     return tuple(sorted(name for name in files if name != "sw.js"))
 
 
-def _files() -> list[str]:
-    return [reverse("sync:file", args=[name]) for name in _names()]
+@lru_cache
+def _packed_files() -> dict[str, dict[str, str]]:
+    """Each file by its address, as `pack` hands it out."""
+    files = {reverse("sync:file", args=[name]): _file(FOLDER / name) for name in _names()}
+    words = {"type": "application/json", "text": json.dumps(all_in_both(), ensure_ascii=False)}
+    return files | {reverse("sync:words"): words}
+
+
+def _file(path: Path) -> dict[str, str]:
+    return {"type": f"{KINDS[path.suffix]}; charset=utf-8", "text": path.read_text(encoding="utf-8")}
+
+
+def _alone() -> list[str]:
+    """What is kept as it is answered: the page with its policies, and what makes it installable."""
+    return [reverse("sync:app"), reverse("sync:manifest"), static("ui/icon.svg")]
 
 
 @lru_cache

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", shell.app, name="app"),
     path("sw.js", shell.worker, name="worker"),
     path("manifest.webmanifest", shell.manifest, name="manifest"),
+    path("pack.json", shell.pack, name="pack"),
     path("words.json", shell.words, name="words"),
     path("app/<path:name>", shell.file, name="file"),
     path("phones/", views.devices, name="devices"),

@@ -10,7 +10,8 @@ import * as transport from "./transport.js";
 import { clock, language, said, use } from "./words.js";
 
 const QUIET_FOR = 15 * 60_000;
-let connected = true;
+let trouble = ""; // "offline" or "refused", as the last round ended
+let pressed = null; // the round that somebody asked for, until it is over
 let timer;
 let due = 0;
 
@@ -30,7 +31,7 @@ export const drawState = async () => {
   const parts = [
     waiting ? said("unsent", { count: waiting }) : said("all_sent"),
     received ? said("age", { time: clock(received) }) : said("no_slice"),
-    connected ? "" : said("offline"),
+    pressed ? said("at_it") : trouble ? said(trouble) : "",
     Math.abs(minutes) >= 2 ? said("clock_off", { minutes }) : "",
     (await store.nearlyFull()) ? said("storage_low") : "",
   ];
@@ -77,20 +78,28 @@ const readAgain = async () => {
   if (field) { field.value = value; field.focus(); }
 };
 
-export const refresh = async (atOnce = false) => {
+// Whoever presses twice asks for one round.
+export const refresh = (atOnce = false) => {
+  if (atOnce !== true) return goRound(false);
+  pressed ??= goRound(true).finally(() => { pressed = null; drawState(); });
+  drawState();
+  return pressed;
+};
+
+const goRound = async (atOnce) => {
   clearTimeout(timer);
   due = 0;
   if (!session.current) { deliverRest(); return; }
-  const came = await transport.round(session.current, { atOnce: atOnce === true, rest: session.deliverRest });
+  const came = await transport.round(session.current, { atOnce, rest: session.deliverRest });
   if (came === "wipe") { await session.wipe(); outbox.close(); redraw(); tell(said("revoked")); deliverRest({ everybody: true }); return; }
-  connected = came !== "offline";
+  trouble = ["offline", "refused"].includes(came) ? came : "";
   if (session.current && came === "done") await readAgain();
   else await drawState();
   const { waiting } = session.current ? await outbox.counts(session.current) : {};
   schedule(waiting && came === "done" ? outbox.UNDO_FOR : transport.pause());
 };
 
-export const disconnected = () => { connected = false; drawState(); };
+export const disconnected = () => { trouble = "offline"; drawState(); };
 
 // Another tab recorded, sent or received something, or the phone was wiped there.
 export const heard = async () => {

@@ -42,7 +42,6 @@ const start = async () => {
   heedScanner();
   lockWhenPutDown();
   deliverRest();
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/field/sw.js", { scope: "/field/" });
   navigator.storage?.persist?.();
 };
 

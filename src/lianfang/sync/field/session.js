@@ -26,9 +26,12 @@ const open = async ({ device, sealTo, lives, shared }, key, { token, name }) => 
 const leaving = ({ device, delivery }) => ({ device, token: delivery });
 
 // Enrol by a pairing code; the tokens are locked under the PIN, except the one that only delivers. On a shared phone this
-// adds a person; on any other it takes the place of whoever was there, whose unsent records are delivered sealed.
+// adds a person; on any other it takes the place of whoever was there, whose unsent records are delivered sealed. False where the
+// line broke: the code may be used up by then.
 export const enrol = async (code, pin) => {
-  const { status, said } = await call("pair", { send: { code } });
+  const answer = await call("pair", { send: { code } }).catch(() => null);
+  if (!answer) return false;
+  const { status, said } = answer;
   if (status !== 200) throw new Error(said.errors?.[0]?.says ?? said.detail ?? String(status));
   const { kept, key } = await keys.make(pin);
   const secrets = await keys.lock(key, { token: said.token, name: said.name });
@@ -38,6 +41,7 @@ export const enrol = async (code, pin) => {
   await keepPeople([...staying, person], before.filter((each) => !staying.includes(each)));
   await store.put("meta", "last", said.device);
   await open(person, key, said);
+  return true;
 };
 
 // Who is left, and who goes: of those the work and the keys are removed, and what is sealed stays until it is delivered.

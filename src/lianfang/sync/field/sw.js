@@ -1,9 +1,17 @@
+
 // Keeps the application's own files so that it opens with no signal; never anything with data.
 const CACHE = "field-VERSION";
 const FILES = "KEPT";
+const ALONE = "ALONE";
 
+const isWhole = async () => {
+  const cache = await caches.open(CACHE);
+  return (await Promise.all(FILES.map((path) => cache.match(path)))).every(Boolean);
+};
+
+// The page of a first visit has kept everything already.
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+  event.waitUntil(isWhole().then((whole) => whole || keepFiles("VERSION", ALONE)).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {

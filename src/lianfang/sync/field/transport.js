@@ -10,14 +10,27 @@ const LONGEST = 5 * 60_000;
 const PATIENCE = 60_000;
 let failures = 0;
 
-// A call ends after a minute, and at once where the phone says that its line is cut.
+// A call ends after a minute in which nothing came, and at once where the phone says that its line is cut.
 const whileConnected = () => {
   const control = new AbortController();
   const end = () => control.abort();
-  const clear = setTimeout(end, PATIENCE);
+  let clock;
+  const heard = () => { clearTimeout(clock); clock = setTimeout(end, PATIENCE); };
+  heard();
   addEventListener("offline", end, { once: true });
-  return { signal: control.signal, over: () => { clearTimeout(clear); removeEventListener("offline", end); } };
+  return { signal: control.signal, heard, over: () => { clearTimeout(clock); removeEventListener("offline", end); } };
 };
+
+// An answer to its end, however slowly it comes; throws where it is cut.
+const whole = async ({ body }, heard) => {
+  const parts = [];
+  const reader = body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) { parts.push(part.value); heard(); }
+  return new Blob(parts).text();
+};
+
+// What is no JSON is a page of an error, and says no more than its status.
+const readAs = (text) => { try { return JSON.parse(text); } catch { return {}; } };
 
 const pack = async (text) => {
   if (!("CompressionStream" in self)) return { body: text, headers: {} };
@@ -34,12 +47,27 @@ export const call = async (path, { token, send, packed } = {}) => {
   const began = Date.now();
   try {
     const answer = await fetch(API + path, { ...asked, headers: { "Content-Type": "application/json", "Accept-Language": language, ...(token && { Authorization: `Bearer ${token}` }), ...headers } });
-    const said = await answer.json().catch(() => ({}));
-    return { status: answer.status, said, middle: (began + Date.now()) / 2 };
+    const middle = (began + Date.now()) / 2;
+    return { status: answer.status, said: readAs(await whole(answer, line.heard)), middle };
   } finally {
     line.over();
   }
 };
+
+// A line that broke is tried once more at once; what was sent twice is taken once.
+const again = async (path, how) => {
+  try {
+    return await call(path, how);
+  } catch (broken) {
+    if (!navigator.onLine) throw broken;
+    await new Promise((done) => { setTimeout(done, 1000 + 1000 * Math.random()); });
+    return call(path, how);
+  }
+};
+
+// Raised where the server answers, and does not take it.
+class Refused extends Error {}
+const taken = ({ status }) => { if (status !== 200) throw new Refused(`status ${status}`); };
 
 // How far this clock is ahead of the server's, in whole seconds, from the middle of a call.
 const measure = async (session, { said, middle }) => {
@@ -53,10 +81,10 @@ const sendAll = async (session, atOnce) => {
     const waiting = await outbox.next(session, BATCH, atOnce);
     if (!waiting.length) return "done";
     const left = (await outbox.counts(session)).waiting - waiting.length;
-    const answer = await call("records", { token: session.token, send: { records: waiting.map((entry) => entry.record), left }, packed: true });
+    const answer = await again("records", { token: session.token, send: { records: waiting.map((entry) => entry.record), left }, packed: true });
     await measure(session, answer);
     if (answer.status === 403 && answer.said.title === "sync.revoked") return "wipe";
-    if (answer.status !== 200) throw new Error(`status ${answer.status}`);
+    taken(answer);
     await outbox.settle(answer.said.answers);
     if (answer.said.wipe) return "wipe";
   }
@@ -64,9 +92,9 @@ const sendAll = async (session, atOnce) => {
 
 const receive = async (session) => {
   const holds = (await store.get("meta", store.of(session.device, "watermark"))) ?? "";
-  const answer = await call(`slice?holds=${encodeURIComponent(holds)}`, { token: session.token });
+  const answer = await again(`slice?holds=${encodeURIComponent(holds)}`, { token: session.token });
   if (answer.status === 410) return "wipe";
-  if (answer.status !== 200) throw new Error(`status ${answer.status}`);
+  taken(answer);
   await measure(session, answer);
   await keepSlice(session, answer.said);
   return "done";
@@ -106,7 +134,7 @@ const exchange = async (session, atOnce) => {
   return came;
 };
 
-// One round. Resolves to "done", "offline", "busy" or "wipe". `atOnce`, because somebody pressed: it waits for the other round,
+// One round. Resolves to "done", "offline", "refused", "busy" or "wipe". `atOnce`, because somebody pressed: it waits for the other round,
 // and what may still be undone goes too. `rest` is what there is to do for others while the line is there.
 export const round = (session, { atOnce = false, rest = async () => {} } = {}) => alone(async () => {
   if (!navigator.onLine) return "offline";
@@ -116,9 +144,9 @@ export const round = (session, { atOnce = false, rest = async () => {} } = {}) =
     failures = 0;
     tellTabs();
     return came;
-  } catch {
+  } catch (failed) {
     failures += 1;
-    return "offline";
+    return failed instanceof Refused ? "refused" : "offline";
   }
 }, { waits: atOnce });
 

@@ -24,6 +24,7 @@ TABLE = {
     "sync:worker": EVERYBODY,
     "sync:manifest": EVERYBODY,
     "sync:words": EVERYBODY,
+    "sync:pack": EVERYBODY,
     "sync:file": {**dict.fromkeys(ROLES, 404), "anonymous": 404},
     "sync:devices": READING,
     "sync:new": ENROLLING,

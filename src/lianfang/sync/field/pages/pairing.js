@@ -15,7 +15,7 @@ export const drawPairing = ({ adds = false } = {}) => {
   show(back, form(said(adds ? "add_person" : "pair"), parts, said("go_on"), async (given) => {
     if (!isPin(given.pin)) return said("pin_is_six");
     if (given.pin !== given.again) return said("pins_differ");
-    await session.enrol(given.code, given.pin);
+    if (!(await session.enrol(given.code, given.pin))) return said("pair_broke");
     await opened();
     return null;
   }));
