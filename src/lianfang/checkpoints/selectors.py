@@ -24,11 +24,13 @@ from lianfang.checkpoints.models import (
     VehicleCheck,
 )
 from lianfang.checkpoints.rules import TAKE_WITHIN, Direction
-from lianfang.checkpoints.subjects import CALL
 from lianfang.kernel.clock import now, start_of, today
 from lianfang.tasks.models import UNDER_WAY, HandOver, Task
 from lianfang.tasks.selectors import WAITS
 from lianfang.vault.fields import look_up
+
+CALL, SHIFT = "checkpoints.callforhelp", "checkpoints.shift"
+"""What tasks of a post are about."""
 
 
 def posts_visible_to(actor: Actor, action: Action) -> QuerySet[Post]:

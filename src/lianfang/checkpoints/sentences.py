@@ -39,6 +39,7 @@ sentences(
     no_direction=_("Say whether it went in or out."),
     cannot_undo=_("There is nothing of yours left to take back: only the last %(minutes)s minutes."),
     own_shift=_("Whoever hands a shift over cannot take it over as well. The arriving crew signs."),
+    nobody_took_over=_("Nobody has taken over the shift at %(post)s. Find out who comes, and let them sign."),
     shift_unknown=_("Which shift is taken over cannot be read."),
     shift_empty=_("Nothing is handed over: state the counts, the kit or what is open."),
     sent_on=_("Stopped at the post %(post)s."),

@@ -14,8 +14,9 @@ from lianfang.checkpoints.access import WORK_AT_POST
 from lianfang.checkpoints.models import CallForHelp, Tally
 from lianfang.checkpoints.rules import HelpKind
 from lianfang.checkpoints.seen import Passing
+from lianfang.checkpoints.selectors import CALL
 from lianfang.checkpoints.services.scene import post_at_work, scene_of
-from lianfang.checkpoints.subjects import CALL, HELP
+from lianfang.checkpoints.subjects import HELP
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import Refused
 from lianfang.kernel.wording import Reason

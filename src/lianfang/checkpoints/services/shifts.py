@@ -14,6 +14,7 @@ from lianfang.checkpoints.access import WORK_AT_POST
 from lianfang.checkpoints.models import Shift, ShiftTaken
 from lianfang.checkpoints.rules import Kit
 from lianfang.checkpoints.services.scene import scene_of
+from lianfang.checkpoints.services.untaken import somebody_signed, wait_for_the_next_crew
 from lianfang.kernel.errors import Invalid, NotFound, Refused
 from lianfang.kernel.wording import Reason
 
@@ -32,7 +33,9 @@ def hand_over_shift(*, actor: Actor, stamp: Stamp, post: UUID | str, values: Map
     said = {name: values[name] for name in STATED}
     if not kit and all(each in (None, "") for each in said.values()):
         raise Invalid({"stated_vehicles": Reason.of("checkpoints.shift_empty")})
-    return record(Shift, actor=actor, stamp=stamp, scene=scene_of(at), post=at, kit=kit, **said)
+    shift = record(Shift, actor=actor, stamp=stamp, scene=scene_of(at), post=at, kit=kit, **said)
+    wait_for_the_next_crew(shift)
+    return shift
 
 
 @transaction.atomic
@@ -47,4 +50,6 @@ def take_shift(*, actor: Actor, stamp: Stamp, post: UUID | str, shift: UUID, rem
         raise NotFound
     if handed is not None and handed.recorded_by == actor.name:
         raise Refused("checkpoints.own_shift")
-    return record(ShiftTaken, actor=actor, stamp=stamp, scene=scene_of(at), post=at, shift_id=shift, remark=remark)
+    taken = record(ShiftTaken, actor=actor, stamp=stamp, scene=scene_of(at), post=at, shift_id=shift, remark=remark)
+    somebody_signed(taken)
+    return taken
