@@ -1,11 +1,12 @@
 """`make test`: what must hold before a change lands, side by side where two cores allow, with what was left out named last."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,28 +26,38 @@ CHECKS = [
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the suite: which tests, beside which database."""
+    """A part of the suite: which tests, beside which database; ``mark`` names the mark that all of them have."""
 
     name: str
     database: str
     which: str
+    mark: str = ""
 
 
 PARTS = [
-    Part("sqlite", "sqlite", "not browser and not engine"),
     Part("postgres", "postgres", "not browser and not engine"),
-    Part("browser", "sqlite", "browser"),
-    Part("engines", "sqlite", "engine and not browser"),
+    Part("sqlite", "sqlite", "not browser and not engine"),
+    Part("browser", "sqlite", "browser", mark="browser"),
+    Part("engines", "sqlite", "engine and not browser", mark="engine"),
 ]
-AT_ONCE = 2
+"""The longest first, so that none is left to run alone at the end."""
+AT_ONCE = (os.cpu_count() or 1) + 1
+"""One more than there are processors: a browser and a database keep their test waiting."""
+OF_A_MARK = re.compile(r"^pytestmark = .*mark\.(?:browser|engine)\b", re.MULTILINE)
+"""A file that has one of the marks as a whole."""
+UNUSED = ("anyio", "xdist", "unraisableexception")
+"""Plugins that look at every test and have nothing to say of these; the last one's warnings are ignored anyway."""
 
 
 def main() -> int:
     provide()
-    failed = [name for name, command in CHECKS if not passes(name, command)]
-    if "--lint" not in sys.argv:
-        failed += suites()
-        print("left out:", ", ".join(left_out()) or "nothing" if left_out() else "")
+    alone = "--lint" in sys.argv
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = [] if alone else [(part, pool.submit(run, part)) for part in PARTS if can_run(part)]
+        failed = [name for name, command in CHECKS if not passes(name, command)]
+        failed += [part.name for part, done in running if not passed(part, done)]
+    if not alone:
+        print("left out:", ", ".join(left_out()) or "nothing")
     if failed:
         print("failed:", ", ".join(failed))
     return 1 if failed else 0
@@ -61,22 +72,36 @@ def passes(name: str, command: list[object]) -> bool:
     return done.returncode == 0
 
 
-def suites() -> list[str]:
-    """The parts of the suite, two at a time; the output of each whole, one after the other."""
-    parts = [part for part in PARTS if part.database != "postgres" or binary("initdb")]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        done = list(zip(parts, pool.map(run, parts), strict=True))
-    for part, process in done:
-        print(f"--- {part.name}", process.stdout[-8000:], sep="\n", flush=True)
-    return [part.name for part, process in done if process.returncode]
+def can_run(part: Part) -> bool:
+    return part.database != "postgres" or binary("initdb") is not None
 
 
-def run(part: Part) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "LIANFANG_TEST_DATABASE": part.database}
-    command = [str(BIN / "pytest"), "--durations=8", "-m", part.which]
-    return subprocess.run(
+def run(part: Part) -> tuple[subprocess.CompletedProcess[str], float]:
+    """Run the part; what it said, and the seconds it took. What Python compiles for one of them, the others find."""
+    began = time.monotonic()
+    environment = {**os.environ, "LIANFANG_TEST_DATABASE": part.database, "PYTHONDONTWRITEBYTECODE": ""}
+    without = [f"-pno:{plugin}" for plugin in UNUSED]
+    command = [BIN / "pytest", *without, "--durations=8", "-m", part.which, *files_of(part)]
+    done = subprocess.run(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
+    return done, time.monotonic() - began
+
+
+def files_of(part: Part) -> list[Path]:
+    """The files that hold a test of the part: to import the others takes longer than some of its tests."""
+    tests = sorted([*(ROOT / "src/lianfang").rglob("test_*.py"), *(ROOT / "tests").rglob("test_*.py")])
+    texts = {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in tests}
+    if part.mark:
+        return [path for path, text in texts.items() if f"mark.{part.mark}" in text]
+    return [path for path, text in texts.items() if not OF_A_MARK.search(text)]
+
+
+def passed(part: Part, running: Future[tuple[subprocess.CompletedProcess[str], float]]) -> bool:
+    """Show what a part said, whole, once it is done."""
+    done, seconds = running.result()
+    print(f"--- {part.name}, {seconds:.0f} s", done.stdout[-8000:], sep="\n", flush=True)
+    return done.returncode == 0
 
 
 def provide() -> None:
