@@ -40,7 +40,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.db import DatabaseError
+    from django.db import OperationalError, ProgrammingError
     from django.utils import translation
 
     from lianfang.kernel.errors import LianfangError
@@ -53,7 +53,7 @@ def main() -> None:
         cli(prog_name="lianfang")
     except LianfangError as refused:
         _give_up(str(refused))
-    except DatabaseError:
+    except (OperationalError, ProgrammingError):
         _give_up("The database of this place cannot be used. Where it is new, run: lianfang init")
 
 
