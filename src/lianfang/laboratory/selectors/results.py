@@ -18,7 +18,7 @@ def tubes_visible_to(actor: Actor, action: Action = SEE_LABORATORY) -> QuerySet[
     """Tubes filled in the actor's area or by the actor's unit, and those that the actor's laboratory was brought or tested."""
     filled = scope(Tube.objects.all(), actor, action, units=("unit_path",))
     brought = scope(Packed.objects.all(), actor, action, area="", units=("to_unit_path",))
-    tested = scope(Result.kept.all(), actor, action, area="", units=("sender_path",))
+    tested = scope(Result.kept.all(), actor, action, area="", units=("unit_path",))
     known = Q(pk__in=brought.values("tube")) | Q(pk__in=tested.values("tube"))
     rows = filled if actor.is_system else Tube.objects.filter(Q(pk__in=filled.values("pk")) | known)
     return rows.select_related("session__site", "session__unit", "response")
