@@ -6,7 +6,17 @@ from functools import cache
 import pytest
 
 from lianfang.project.column import MODULES
-from lianfang.project.texts import ROOT, Key, Text, placeholders, texts_of, translations_of, words_of
+from lianfang.project.texts import (
+    KEYWORDS,
+    ROOT,
+    Key,
+    Text,
+    aliases_in,
+    placeholders,
+    texts_of,
+    translations_of,
+    words_of,
+)
 from tests.completeness.unmarked import everywhere, in_python, in_template
 
 DATA = (
@@ -33,6 +43,11 @@ def marked(module: str) -> dict[Key, Text]:
 def test_there_are_texts_to_look_at():
     assert sum(len(marked(module)) for module in MODULES) > ENOUGH
     assert len(everywhere(ROOT, ".html")) > 50
+
+
+def test_a_text_is_found_by_whatever_name_it_is_marked():
+    code = "from django.utils.translation import gettext as _now, ngettext as many, gettext_lazy\nfrom x import gettext as no"
+    assert aliases_in(code) == {"_now": KEYWORDS["gettext"], "many": KEYWORDS["ngettext"]}
 
 
 @pytest.mark.parametrize("module", MODULES)

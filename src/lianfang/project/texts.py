@@ -1,11 +1,12 @@
 """Texts for people: what is marked in the code and the templates, and what each module's Chinese catalogue says of it."""
 
+import ast
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import click
 from babel.messages.catalog import Catalog, Message
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 CHINESE = "zh_Hans"
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n'
 KEYWORDS = {**DEFAULT_KEYWORDS, **{f"{name}_lazy": how for name, how in DEFAULT_KEYWORDS.items()}}
+MARKING = "django.utils.translation"
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 
 Key: TypeAlias = tuple[str, str]
@@ -60,10 +62,18 @@ def _marked(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         source = "\n".join(line.lstrip() for line in templatize(source).split("\n"))
-    for line, said, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
+    keywords = {**KEYWORDS, **aliases_in(source)} if path.suffix == ".py" else KEYWORDS
+    for line, said, _comments, context in extract("python", io.BytesIO(source.encode()), keywords):
         one, *more = [said] if isinstance(said, str) else said
         if one:
             yield Text((context or "", one), more[0] if more else "", f"{path.relative_to(ROOT)}:{line}")
+
+
+def aliases_in(source: str) -> dict[str, Any]:
+    """How each other name a file gives to a marking function is called: ``from ... import gettext as _now``."""
+    imports = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom))
+    names = (name for node in imports if node.module == MARKING for name in node.names if name.asname)
+    return {str(name.asname): KEYWORDS[name.name] for name in names if name.name in KEYWORDS}
 
 
 # -- what is translated --------------------------------------------------------------------------------------------
