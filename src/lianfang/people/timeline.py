@@ -8,6 +8,7 @@ from lianfang.accounts.names import names_of_actors
 from lianfang.kernel.wording import Text
 from lianfang.people.models import Person
 from lianfang.privacy.models import AuditEntry, Read
+from lianfang.privacy.reads import WAYS
 from lianfang.ui.parts import Entry
 
 CHANGES: dict[str, Text] = {
@@ -20,14 +21,6 @@ CHANGES: dict[str, Text] = {
     "person.merged": _("merged into another record"),
     "person.unmerged": _("merge undone"),
     "person.taken_over": _("taken over into the register"),
-}
-READS: dict[str, Text] = {
-    "reveal": _("opened in full"),
-    "detail": _("page opened"),
-    "export": _("taken out in a list"),
-    "print": _("printed"),
-    "phone": _("on a phone"),
-    "link": _("opened by personal link"),
 }
 BEGINNINGS = ("person.registered", "person.met")
 SHOWN = 30
@@ -42,7 +35,7 @@ def history_of(person: Person) -> list[Entry]:
     ]
     if not any(entry.verb in BEGINNINGS for entry in changes):
         told.append((person.created_at, _("came with a list"), ""))
-    told += [(read.at, READS.get(read.how, read.how), read.actor) for read in reads]
+    told += [(read.at, WAYS.get(read.how, read.how), read.actor) for read in reads]
     names = names_of_actors(actor for _at, _text, actor in told if actor)
     newest = sorted(told, key=lambda each: each[0], reverse=True)[:SHOWN]
     return [Entry(at, text, who=names.get(actor, "")) for at, text, actor in newest]

@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import User
+from lianfang.kernel.wording import Text
 from lianfang.privacy.models import Read
 
 
@@ -17,6 +20,18 @@ class How(StrEnum):
     PRINT = "print"
     PHONE = "phone"
     LINK = "link"
+
+
+WAYS: dict[str, Text] = {
+    How.LIST: _("masked, in a list"),
+    How.REVEAL: _("opened in full"),
+    How.DETAIL: _("page opened"),
+    How.EXPORT: _("taken out in a list"),
+    How.PRINT: _("printed"),
+    How.PHONE: _("on a phone"),
+    How.LINK: _("opened by personal link"),
+}
+"""How it is said to people."""
 
 
 def log_list(actor: Actor, where: str) -> None:

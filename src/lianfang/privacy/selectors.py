@@ -26,6 +26,12 @@ def audit_visible_to(
     return rows.filter(at__gte=start_of(on), at__lt=end_of(on)) if on else rows
 
 
+def latest_reads(actor: Actor) -> QuerySet[Read]:
+    """What was opened of anybody, the newest first; lists too, which log their query once. Raises Refused."""
+    actor.require_somewhere(READ_READS)
+    return Read.objects.order_by("-pk")
+
+
 def reads_of(actor: Actor, person: UUID) -> QuerySet[Read]:
     """Who opened this person's data, the newest first. Raises Refused."""
     actor.require_somewhere(READ_READS)

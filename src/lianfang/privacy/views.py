@@ -23,6 +23,7 @@ from lianfang.kernel.wording import Text
 from lianfang.privacy import exports, forms, selectors, subject_access, sunset_records
 from lianfang.privacy.declare import declared
 from lianfang.privacy.models import EXPORT_STATES, AuditEntry, Export, SunsetRecord
+from lianfang.privacy.reads import WAYS
 from lianfang.privacy.rules import ExportState, Proof
 
 PAGE = 100
@@ -57,12 +58,14 @@ def _actor_named(text: str) -> str:
 
 @login_required
 def reads(request: StaffRequest) -> HttpResponse:
-    """Who opened somebody's data."""
+    """Who opened somebody's data; before anybody is named, what was opened last."""
     form = forms.WhoseRecord(request.GET or None)
-    rows = list(selectors.reads_of(request.actor, form.person_id or UUID(int=0))[:1000])
+    whose = form.person_id
+    found = selectors.reads_of(request.actor, whose)[:1000] if whose else selectors.latest_reads(request.actor)[:PAGE]
+    rows = list(found)
     names = names_of_actors(read.actor for read in rows)
-    lines = [(read, names[read.actor], _unit(read.unit_path)) for read in rows]
-    return render(request, "privacy/reads.html", {"form": form, "lines": lines, "asked": form.person_id})
+    lines = [(read, names[read.actor], _unit(read.unit_path), WAYS.get(read.how, "")) for read in rows]
+    return render(request, "privacy/reads.html", {"form": form, "lines": lines, "asked": whose})
 
 
 def _unit(path: str) -> str:

@@ -7,7 +7,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.accounts.tests.make import browser_of
 from lianfang.privacy import reads
 from lianfang.privacy.models import AuditEntry, Read
-from lianfang.privacy.reads import How, log_reads
+from lianfang.privacy.reads import WAYS, How, log_reads
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,13 @@ def test_who_opened_a_record_is_shown_to_the_officer(officer, clerk, li):
     show(browser_of(clerk), li, proof="id_card")
     page = browser_of(officer).get(reverse("privacy:reads"), {"person": str(li)}).content.decode()
     assert "clerk" in page
-    assert "privacy:subject" in page
+    assert "privacy:subject" in page and str(WAYS["print"]) in page
+
+
+def test_before_anybody_is_named_the_officer_sees_what_was_opened_last(officer, clerk, li):
+    show(browser_of(clerk), li, proof="id_card")
+    page = browser_of(officer).get(reverse("privacy:reads")).content.decode()
+    assert "clerk" in page and f"?person={li}" in page
 
 
 def test_the_logs_are_not_for_everybody(clerk, li):
