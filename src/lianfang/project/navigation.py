@@ -71,6 +71,8 @@ HOMES = (
     ("command.see", "command:picture"),
     ("checkpoints.work", "checkpoints:posts"),
     ("tasks.do", "tasks:inbox"),
+    ("laboratory.enter", "laboratory:boxes"),
+    ("sampling.draw", "sampling:sessions"),
     ("privacy.read_reads", "privacy:reads"),
     ("accounts.manage_users", "accounts:users"),
 )

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from lianfang.accounts.middleware import StaffRequest
@@ -48,7 +49,7 @@ BULLETINS = ListPage(
     _("Bulletins"),
     columns=(
         Column("day", _("day"), lambda each: each.day, order=("day", "number")),
-        Column("number", _("number"), lambda each: each.number, is_number=True),
+        Column("number", pgettext_lazy("bulletin", "number"), lambda each: each.number, is_number=True),
         Column("unit", _("issued by"), lambda each: str(each.unit)),
         Column("state", _("state"), lambda each: BulletinState(each.state)),
         Column("published_at", _("published at"), lambda each: each.published_at, order=("published_at",)),
