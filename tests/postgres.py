@@ -6,7 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-PLACES = [Path("/usr/lib/postgresql"), Path("/usr/local/pgsql/bin")]
+OFF = ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum")
+"""What a server of a few minutes need not do: compiling a query takes longer than asking it of a handful of rows."""
 
 
 def binary(name: str) -> str | None:
@@ -28,7 +29,7 @@ def start(home: Path) -> str:
     subprocess.run(
         [binary("initdb"), "-D", data, "-U", "lianfang", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"], **quiet
     )
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    options = f"-k {folder} -c listen_addresses= {' '.join(f'-c {name}=off' for name in OFF)}"
     subprocess.run([binary("pg_ctl"), "-D", data, "-w", "-o", options, "-l", folder / "log", "start"], **quiet)
     atexit.register(
         subprocess.run, [binary("pg_ctl"), "-D", data, "-m", "immediate", "stop"], **{**quiet, "check": False}
