@@ -7,11 +7,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lianfang.accounts.actors import Actor
 from lianfang.accounts.names import names_of_actors
 from lianfang.kernel.wording import label_of
 from lianfang.laboratory.models import Box, Leg, Packed, Resample, Result
 from lianfang.laboratory.rules import Place, Side, Value
-from lianfang.laboratory.selectors import contents_of
+from lianfang.laboratory.selectors import boxes_visible_to, contents_of, resamples_visible_to
 from lianfang.sampling.models import Swab, Tube
 from lianfang.ui.due import daytime
 from lianfang.ui.parts import Entry
@@ -103,9 +104,12 @@ def _tubes(leg: Leg) -> str:
     return ", ".join(told)
 
 
-def tube_history(tube: Tube) -> list[Entry]:
-    """Everything about a tube from its first swab to what followed its result, newest first; nobody is named."""
-    entries = [*_at_the_table(tube), *_on_the_way(tube), *_found(tube), *_followed(tube)]
+def tube_history(actor: Actor, tube: Tube) -> list[Entry]:
+    """Everything about a tube from its first swab to what followed its result, newest first; nobody is named.
+
+    It leads to what opens to this actor.
+    """
+    entries = [*_at_the_table(tube), *_on_the_way(actor, tube), *_found(tube), *_followed(actor, tube)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -117,9 +121,11 @@ def _at_the_table(tube: Tube) -> Iterable[Entry]:
         yield Entry(tube.closed_at, _("closed with %(count)s people") % {"count": tube.people})
 
 
-def _on_the_way(tube: Tube) -> Iterable[Entry]:
-    for packed in Packed.objects.filter(tube=tube).select_related("box"):
-        href = reverse("laboratory:box", args=[packed.box_id])
+def _on_the_way(actor: Actor, tube: Tube) -> Iterable[Entry]:
+    inside = Packed.objects.filter(tube=tube).select_related("box")
+    opens = set(boxes_visible_to(actor).filter(pk__in=inside.values("box")).values_list("pk", flat=True))
+    for packed in inside:
+        href = reverse("laboratory:box", args=[packed.box_id]) if packed.box_id in opens else ""
         yield Entry(packed.at, _("into box %(box)s") % {"box": packed.box.code}, href=href)
         if packed.arrived_at:
             yield Entry(packed.arrived_at, _("at the laboratory"), unit=packed.box.laboratory, href=href)
@@ -139,14 +145,15 @@ def _found(tube: Tube) -> Iterable[Entry]:
         )
 
 
-def _followed(tube: Tube) -> Iterable[Entry]:
-    for each in Resample.objects.filter(tube=tube):
-        yield from steps_of(each)
+def _followed(actor: Actor, tube: Tube) -> Iterable[Entry]:
+    opens = set(resamples_visible_to(actor).filter(tube=tube).values_list("pk", flat=True))
+    for each in Resample.objects.filter(tube=tube).select_related("unit"):
+        yield from steps_of(each, opens=each.pk in opens)
 
 
-def steps_of(resample: Resample) -> list[Entry]:
-    """What happened to one who is sampled again, by the place alone."""
-    href = reverse("laboratory:resample", args=[resample.pk])
+def steps_of(resample: Resample, *, opens: bool = True) -> list[Entry]:
+    """What happened to one who is sampled again, by the place alone; ``opens``: whether it leads to the page of it."""
+    href = reverse("laboratory:resample", args=[resample.pk]) if opens else ""
     entries = [Entry(resample.asked_at, resample.get_why_display(), unit=str(resample.unit), href=href, tone="soon")]
     if resample.drawn_at:
         entries.append(Entry(resample.drawn_at, _("sampled singly"), href=href))

@@ -172,7 +172,7 @@ def _tube(request: StaffRequest, shown: Tube, held: Result | None, form: Correct
         "tube": shown,
         "result": held,
         "tone": RESULT_TONES[Value(held.value)] if held else "",
-        "history": tube_history(shown),
+        "history": tube_history(request.actor, shown),
         "people": [(person.pk, masked(person)) for person in people],
         "doubts": doubts if request.actor.may_somewhere(ENTER_RESULTS) else [],
         "may_correct": held is not None and _may_correct(request, shown),
