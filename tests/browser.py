@@ -182,7 +182,7 @@ def barriers_on(page: "Page") -> list[str]:
 def browser() -> Iterator["Browser"]:
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.skip("no browser on this machine")
+        pytest.skip("left out: no browser on this machine")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     from playwright.sync_api import sync_playwright
 

@@ -45,6 +45,7 @@ AT_ONCE = (os.cpu_count() or 1) + 1
 """One more than there are processors: a browser and a database keep their test waiting."""
 OF_A_MARK = re.compile(r"^pytestmark = .*mark\.(?:browser|engine)\b", re.MULTILINE)
 """A file that has one of the marks as a whole."""
+LEFT_OUT = re.compile(r"^SKIPPED \[\d+\] .*?: left out: (.+)$", re.MULTILINE)
 UNUSED = ("anyio", "xdist", "unraisableexception")
 """Plugins that look at every test and have nothing to say of these; the last one's warnings are ignored anyway."""
 
@@ -57,7 +58,7 @@ def main() -> int:
         failed = [name for name, command in CHECKS if not passes(name, command)]
         failed += [part.name for part, done in running if not passed(part, done)]
     if not alone:
-        print("left out:", ", ".join(left_out()) or "nothing")
+        print("left out:", ", ".join([*left_out(), *skipped(running)]) or "nothing")
     if failed:
         print("failed:", ", ".join(failed))
     return 1 if failed else 0
@@ -76,12 +77,15 @@ def can_run(part: Part) -> bool:
     return part.database != "postgres" or binary("initdb") is not None
 
 
+Running = Future[tuple[subprocess.CompletedProcess[str], float]]
+
+
 def run(part: Part) -> tuple[subprocess.CompletedProcess[str], float]:
     """Run the part; what it said, and the seconds it took. What Python compiles for one of them, the others find."""
     began = time.monotonic()
     environment = {**os.environ, "LIANFANG_TEST_DATABASE": part.database, "PYTHONDONTWRITEBYTECODE": ""}
     without = [f"-pno:{plugin}" for plugin in UNUSED]
-    command = [BIN / "pytest", *without, "--durations=8", "-m", part.which, *files_of(part)]
+    command = [BIN / "pytest", *without, "--durations=8", "-rfEs", "-m", part.which, *files_of(part)]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
@@ -97,11 +101,18 @@ def files_of(part: Part) -> list[Path]:
     return [path for path, text in texts.items() if not OF_A_MARK.search(text)]
 
 
-def passed(part: Part, running: Future[tuple[subprocess.CompletedProcess[str], float]]) -> bool:
+def passed(part: Part, running: Running) -> bool:
     """Show what a part said, whole, once it is done."""
     done, seconds = running.result()
     print(f"--- {part.name}, {seconds:.0f} s", done.stdout[-8000:], sep="\n", flush=True)
     return done.returncode == 0
+
+
+def skipped(running: list[tuple[Part, Running]]) -> list[str]:
+    """Why tests were skipped that say ``left out: ...``, where `left_out` does not name it already."""
+    told = {reason for _part, done in running for reason in LEFT_OUT.findall(done.result()[0].stdout)}
+    named = [name.partition(" (")[0].removeprefix("a ") for name in left_out()]
+    return sorted(reason for reason in told if not any(name in reason for name in named))
 
 
 def provide() -> None:

@@ -13,7 +13,7 @@ ID = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9+-]+)?(?=[:,])")
 
 pytestmark = [
     pytest.mark.reference,
-    pytest.mark.skipif(not RULES.exists(), reason="no reference data beside the checkout"),
+    pytest.mark.skipif(not RULES.exists(), reason="left out: no reference data beside the checkout"),
 ]
 
 

@@ -21,7 +21,7 @@ TICK = 20
 def pairs(tmp_path_factory):
     """Seconds together of each pair, as the engine answers when each person in turn is the index person."""
     if not FILE.exists():
-        pytest.skip("the reference data is not beside the checkout")
+        pytest.skip("left out: the reference data is not beside the checkout")
     folder = tmp_path_factory.mktemp("badges") / "store"
     visits = list(meetings())
     tracing.build(visits, folder)

@@ -90,7 +90,7 @@ def many():
 def spark():
     """One small session for all: nothing compiled, since every query is asked once."""
     if not shutil.which("java") or not find_spec("pyspark"):
-        pytest.skip("Spark needs pyspark and Java 17, which are not on this machine")
+        pytest.skip("left out: Spark needs pyspark and Java 17, which are not on this machine")
     from pyspark.sql import SparkSession
 
     quick = {
