@@ -74,7 +74,7 @@ class Bench:
             raise click.ClickException(f"{what}: the two ways do not show the same rows.")
         requests = min(self.params["requests"], most)
         taken, compared = by_turns(ours, theirs, requests)
-        cpu = cpu_of(ours)
+        cpu = cpu_of(ours, min(5, requests))
         for name, part in (("p50", p50), ("p95", p95)):
             params = {**self.params, "requests": requests, "rows": len(served), "cpu_ms": cpu}
             yield Line(f"lists.{what}.{name}", part(taken), "ms", other.said, part(compared), params)
