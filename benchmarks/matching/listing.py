@@ -113,9 +113,10 @@ def _twin(town: Town, like: Resident, home: Household) -> tuple[Resident, Househ
 
 
 def _child_of_one_name(town: Town, like: Resident, home: Household) -> tuple[Resident, Household]:
-    """Son or daughter with the name of the registered one, at the same door with the same phone."""
+    """Child or parent with the name of the registered one, at the same door with the same phone."""
     family = _beside(home)
-    person = town.settle(family, "", like.sex, max(0, _age(like) - 26), name=like.name)
+    age = _age(like)
+    person = town.settle(family, "", like.sex, age - 26 if age >= 26 else age + 26, name=like.name)
     return replace(person, phone=like.phone), family
 
 

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from lianfang.engines.matching.features import Array
 from lianfang.engines.matching.fields import Fields
+from lianfang.engines.matching.kinds.address import DoorAddress
+from lianfang.engines.matching.kinds.names import PersonName
+from lianfang.engines.matching.kinds.phone import Phone
 from lianfang.engines.matching.model import Answer, Match, Reason, Verdict
 from lianfang.engines.matching.rules import CODES
 
@@ -77,6 +80,10 @@ class _Judge:
     """Of each record the bits that somebody of the register is meant, whoever it is."""
     wanted: Wanted
 
+    @property
+    def fields(self) -> Fields:
+        return self.register.fields
+
     def answer(self, record: int, chosen: Array) -> Answer:
         """Who stands out from the candidates (best first), if anybody does; several may be likely only together."""
         if not len(chosen) or not self._anybody(chosen[0]):
@@ -97,8 +104,19 @@ class _Judge:
     def _rivals(self, best: int, at: int) -> bool:
         """Whether this one may be meant as well as the best: by a rule beside a rule, or nearly as heavy."""
         if self.found.rule[best] >= 0:
-            return bool(self.found.rule[at] >= 0)
+            return bool(self.found.rule[at] >= 0) or self._bears_the_name(best, at)
         return self._stands(at) or bool(self.found.total[best] - self.found.total[at] < self.wanted.likely_at)
+
+    def _bears_the_name(self, best: int, at: int) -> bool:
+        """Whether the record's name, which is not the best one's, is as much that of this one, at the same door or phone.
+
+        A father 秦浩 who writes down the number of his son 秦昊 is not his son.
+        """
+        if not self.fields.people:
+            return False
+        name, door, phone = (self.found.levels[:, self.fields.at(field)] for field in ("name", "address", "phone"))
+        is_near = door[at] == DoorAddress.DOOR or phone[at] == Phone.SHARED
+        return bool(PersonName.EQUAL <= name[at] <= name[best] != PersonName.EQUAL and is_near)
 
     def _one_person(self, standing: Sequence[int]) -> bool:
         """Whether the rows are one person who stands in the register more than once."""
@@ -115,7 +133,7 @@ class _Judge:
         )
 
     def _reasons(self, at: int) -> tuple[Reason, ...]:
-        found, fields = self.found, self.register.fields
+        found, fields = self.found, self.fields
         rule = [Reason(CODES[found.rule[at]])] if found.rule[at] >= 0 else []
         parts = [
             Reason(field.how.levels[level], float(bits), field.name)

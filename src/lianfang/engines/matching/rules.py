@@ -42,6 +42,12 @@ class Pairs:
         return self.says("name", PersonName.EQUAL, PersonName.SOUND, PersonName.NEAR, PersonName.PART)
 
     @property
+    def fitting_names(self) -> Mask:
+        """Compatible, and a part of a name only where no other phone speaks against it or the door is the same."""
+        fits = ~self.says("name", PersonName.PART) | self.same_door | ~self.says("phone", Phone.OTHER)
+        return self.compatible_names & fits
+
+    @property
     def resident_number(self) -> Mask:
         """Both have an ID number whose checks all fit."""
         return self._resident("_a") & self._resident("_b")
@@ -104,7 +110,7 @@ _BY_NAME_AND = ("name.equal+phone.shared", "name.equal+birth.equal", "name.equal
 RULES: tuple[Rule, ...] = (
     Rule(
         "id_and_name",
-        lambda of: of.says("id", IdNumber.EQUAL) & of.resident_number & of.compatible_names & of.nothing_against,
+        lambda of: of.says("id", IdNumber.EQUAL) & of.resident_number & of.fitting_names & of.nothing_against,
         ("id.equal",),
     ),
     Rule(

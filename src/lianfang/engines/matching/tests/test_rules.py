@@ -10,6 +10,7 @@ from lianfang.engines.matching.records import Keys, columns_of, compare_records,
 from lianfang.engines.matching.rules import RULES, Pairs
 from lianfang.engines.matching.tests.worlds import person, records
 from lianfang.engines.matching.wording import SENTENCES
+from lianfang.kernel.identifiers import check_digit
 
 pytestmark = pytest.mark.engine
 
@@ -73,6 +74,8 @@ def without(who, *fields, **instead):
         (without(WANG, "phone", "birth", "sex", "address"), {"id_and_name"}),
         (without(WANG, "phone", "birth", "sex", "address", name="王晓明"), {"id_and_name"}),
         (without(WANG, "phone", "birth", "sex", "address", name="王大力"), set()),
+        (without(WANG, "phone", "birth", "sex", "address", name="王明"), {"id_and_name"}),
+        (without(WANG, "birth", "sex", "address", name="王明", phone="13900001111"), set()),
         (without(WANG, "phone", "address", "sex", birth="1955-07-08"), set()),
         (without(WANG, "phone", "birth", "address", sex="女"), set()),
         (without(WANG, "phone", "address", "sex", id=SLIPPED), {"name_and_slipped_id"}),
@@ -117,3 +120,22 @@ def test_the_verdict_names_its_rule():
     answer = Register.build([WANG]).answer(without(WANG, "phone"))
     assert answer.verdict is Verdict.CERTAIN
     assert answer.matches[0].reasons[0].code == "id_and_name"
+
+
+HOME = "阳光花园3号楼2单元601室"
+SON_ID, FATHERS = (first + check_digit(first) for first in ("21110219990102101", "21110219710203105"))
+AT_HOME = [person("秦浩", id=FATHERS, phone="13812340009", address=HOME), person("秦昊", id=SON_ID, address=HOME)]
+
+
+@pytest.mark.parametrize(
+    "told, verdict",
+    [
+        (person("秦昊", id=SON_ID, address=HOME), Verdict.CERTAIN),
+        (person("秦浩", id=SON_ID, address=HOME), Verdict.SEVERAL),
+        (person("秦浩", id=SON_ID, phone="13812340009"), Verdict.SEVERAL),
+        (person("秦浩", id=SON_ID), Verdict.CERTAIN),
+    ],
+)
+def test_whoever_bears_the_name_beside_makes_a_number_doubtful(told, verdict):
+    """Who fills in a form writes a relative's number now and then; without door and phone nobody can see that."""
+    assert Register.build(AT_HOME).answer(told).verdict is verdict
