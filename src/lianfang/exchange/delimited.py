@@ -19,6 +19,8 @@ from lianfang.exchange.shapes import Limits, Merge, Record
 DELIMITERS = ",;\t，|"
 _CHUNK = 1 << 20
 _LONGEST_CELL = 100_000
+_LONG, _LINES = 60, 3
+"""Characters and lines above which a cell is looked at for rows in it."""
 _MARKS = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 
 
@@ -64,9 +66,17 @@ class Delimited:
                     raise TableError("too_many_rows", limit=self.limits.rows)
                 if len(cells) > self.limits.columns and any(cells[self.limits.columns :]):
                     raise TableError("too_wide", limit=self.limits.columns)
+                if any(_holds_rows(cell, self.delimiter) for cell in cells if len(cell) > _LONG):
+                    raise TableError("quote", row=number + 1)
                 yield number, list(cells)
         except csv.Error:
             raise TableError("quote", row=number + 1) from None
+
+
+def _holds_rows(cell: str, delimiter: str) -> bool:
+    """Whether a cell has swallowed rows of the table: a quotation mark before them is never closed."""
+    lines = cell.splitlines()
+    return len(lines) > _LINES and 2 * sum(line.count(delimiter) >= 2 for line in lines) > len(lines)
 
 
 def open_delimited(content: bytes | Path, limits: Limits) -> Delimited:

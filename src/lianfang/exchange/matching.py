@@ -1,5 +1,6 @@
 """Which column of the user's table is which field: exact wordings first, then contained ones, then similar ones."""
 
+import re
 from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ def match_columns(header: Header, columns: Sequence[Column], saved: Dict[str, st
         )
         open_columns = [c for c in columns if c.field not in matches and c.field not in contested]
         found = _candidates(header, open_columns, settled, certainty)
-        _settle(found, matches, ambiguous, contested)
+        _settle(header.names, found, matches, ambiguous, contested)
     return Mapping(header, tuple(columns), matches, ambiguous, contested)
 
 
@@ -130,6 +131,7 @@ def _candidates(
 
 
 def _settle(
+    found_in: Sequence[str],
     found: dict[int, list[Match]],
     matches: dict[str, Match],
     ambiguous: dict[int, tuple[str, ...]],
@@ -144,10 +146,19 @@ def _settle(
     for field, matched in claims.items():
         best = max(match.score for match in matched)
         first = [match for match in matched if match.score > best - 0.02]
-        if len(first) == 1:
+        if len(first) == 1 or _are_numbered([found_in[match.index] for match in first]):
             matches[field] = first[0]
         else:
             contested[field] = tuple(match.index for match in first)
+
+
+def _are_numbered(headings: Sequence[str]) -> bool:
+    """Whether headings are one wording with numbers behind it (联系电话1, 联系电话2): the first is the one that counts."""
+    bare = [_NUMBER.sub("", normalise(heading)) for heading in headings]
+    return len(set(bare)) == 1 and all(map(_NUMBER.search, map(normalise, headings[1:])))
+
+
+_NUMBER = re.compile(r"[0-9一二三四五]$")
 
 
 def _score(name: str, column: Column, certainty: Certainty) -> float:

@@ -15,6 +15,9 @@ OF_FILES: Mapping[str, Words] = {
     "damaged": _("The file is damaged and cannot be read. Open it, save it under a new name and send that."),
     "password": _("The workbook is protected by a password. Save it without one and send it again."),
     "no_header": _("No row with the names of the columns was found. Put one above the data, as in the template."),
+    "no_rows": _(
+        "There are names of columns in this file, but no rows below them. Look whether the right one was chosen."
+    ),
     "no_sheet": _("There is no sheet named %(sheet)s in this workbook. It has: %(sheets)s."),
     "too_large": _("The file has %(size)s MB, more than the %(limit)s MB that are taken. Split it into several."),
     "too_many_rows": _("The table has more than %(limit)s rows. Split it into several files."),

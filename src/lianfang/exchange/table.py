@@ -1,13 +1,13 @@
 """A table as the user sent it: its header, and its rows with the numbers they have in the user's own program."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from lianfang.exchange.archives import kind_of_archive
 from lianfang.exchange.cells import Value, is_blank
-from lianfang.exchange.columns import Column
+from lianfang.exchange.columns import Column, normalise
 from lianfang.exchange.delimited import Delimited, open_delimited
 from lianfang.exchange.errors import TableError
 from lianfang.exchange.header import LOOKED_AT, find_header
@@ -53,18 +53,42 @@ def read_table(
     """Open a table (XLSX, XLS, ODS, CSV, TSV) and find its header.
 
     The content decides what it is, not the ending of ``filename``. ``columns``, if given, help to find the header among
-    titles. Raises TableError, one sentence each: empty, not_a_spreadsheet, web_page, binary, damaged, password,
-    no_header, no_sheet, too_large (``size`` and ``limit`` in MB), too_many_rows, too_wide, too_spread,
-    unpacks_too_large, encoding, quote.
+    titles, and the sheet behind one that only explains. Raises TableError, one sentence each: empty, not_a_spreadsheet,
+    web_page, binary, damaged, password, no_header, no_sheet, too_large (``size`` and ``limit`` in MB), too_many_rows,
+    too_wide, too_spread, unpacks_too_large, encoding, quote.
     """
     limits = limits or Limits()
     content = content if isinstance(content, bytes) else Path(content)
+    known = frozenset(normalise(word) for column in columns for word in column.names)
     source = _source(content, filename, sheet, limits)
-    first = [record for record in islice(source.records(), 4 * LOOKED_AT) if not all(map(is_blank, record[1]))]
+    if sheet is None and known:
+        source = _sheet_of_the_list(source, known, lambda name: _source(content, filename, name, limits))
+    first = _first_records(source)
     if not first:
         raise TableError("empty")
-    known = [word for column in columns for word in column.names]
-    return Table(filename, content, source, find_header(first[:LOOKED_AT], source.merges, known))
+    return Table(filename, content, source, find_header(first, source.merges, known))
+
+
+def _sheet_of_the_list(source: Source, known: Collection[str], open_sheet: Callable[[str], Source]) -> Source:
+    """The first sheet that has a known name of a column; the first of all where none has."""
+    if _is_known(source, known):
+        return source
+    others = (open_sheet(name) for name in source.sheets if name != source.sheet)
+    return next((other for other in others if _is_known(other, known)), source)
+
+
+def _first_records(source: Source) -> list[Record]:
+    filled = [record for record in islice(source.records(), 4 * LOOKED_AT) if not all(map(is_blank, record[1]))]
+    return filled[:LOOKED_AT]
+
+
+def _is_known(source: Source, known: Collection[str]) -> bool:
+    """Whether a sheet has a header with one of these names."""
+    try:
+        names = find_header(_first_records(source), source.merges, known).names
+    except TableError:
+        return False
+    return any(normalise(part) in known for name in names for part in (name, name.rpartition(">")[2]) if part)
 
 
 def _merged_downward(merges: list[Merge]) -> dict[int, list[tuple[int, int]]]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from python_calamine import (
@@ -23,11 +24,15 @@ _BOOK_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 class Workbook:
     """One sheet of a workbook; ``sheets`` names all that hold cells and are not hidden."""
 
-    def __init__(self, sheet: CalamineSheet, sheets: tuple[str, ...]) -> None:
+    def __init__(self, sheet: CalamineSheet, book: CalamineWorkbook) -> None:
         self._sheet = sheet
-        self.sheets = sheets
+        self._book = book
         self.sheet = sheet.name
         self.merges: list[Merge] = sheet.merged_cell_ranges or []
+
+    @cached_property
+    def sheets(self) -> tuple[str, ...]:
+        return tuple(name for name in _visible(self._book) if name == self.sheet or _is_filled(self._book, name))
 
     def records(self) -> Iterator[Record]:
         """Every row from the first of the sheet."""
@@ -51,7 +56,7 @@ def open_workbook(content: bytes | Path, sheet: str | None, limits: Limits) -> W
     except (CalamineError, ValueError, OSError):
         raise TableError("password" if _is_encrypted(content) else "damaged") from None
     _within(found, limits)
-    return Workbook(found, tuple(_visible(book)))
+    return Workbook(found, book)
 
 
 def _from_path(path: Path) -> CalamineWorkbook:
@@ -66,10 +71,13 @@ def _chosen(book: CalamineWorkbook, name: str | None) -> CalamineSheet:
             raise TableError("no_sheet", sheet=name, sheets=", ".join(names))
         return book.get_sheet_by_name(name)
     for candidate in names:
-        sheet = book.get_sheet_by_name(candidate)
-        if sheet.end is not None:
-            return sheet
+        if _is_filled(book, candidate):
+            return book.get_sheet_by_name(candidate)
     raise TableError("empty")
+
+
+def _is_filled(book: CalamineWorkbook, name: str) -> bool:
+    return book.get_sheet_by_name(name).end is not None
 
 
 def _visible(book: CalamineWorkbook) -> list[str]:

@@ -43,6 +43,11 @@ def test_an_exact_column_wins_over_one_that_contains_the_wording():
     assert found(matched("家长电话", "联系电话", "姓名"))["phone"] == (1, Certainty.EXACT)
 
 
+def test_of_numbered_columns_the_first_counts():
+    mapping = matched("姓名", "联系电话1", "联系电话2")
+    assert (found(mapping)["phone"][0], mapping.contested, mapping.unknown) == (1, {}, (2,))
+
+
 def test_two_columns_that_claim_the_same_field_are_reported():
     mapping = matched("姓名", "联系电话", "手机号")
     assert mapping.contested == {"phone": (1, 2)}

@@ -163,9 +163,24 @@ def test_a_sheet_may_be_named_and_the_first_with_cells_counts():
         [], name="空", more=[("人员", [HEADINGS, WANG]), ("车辆", [["车牌号", "备注"], ["辽A12345", ""]])]
     )
     table = read_table(content, "a.xlsx")
-    assert (table.sheet, table.sheets) == ("人员", ("空", "人员", "车辆"))
+    assert (table.sheet, table.sheets) == ("人员", ("人员", "车辆"))
     assert read_table(content, "a.xlsx", sheet="车辆").header.names == ("车牌号", "备注")
     assert refusal(content, sheet="名单").params == {"sheet": "名单", "sheets": "空, 人员, 车辆"}
+
+
+def test_a_sheet_that_only_explains_is_passed_over_for_one_with_known_columns():
+    content = an_xlsx([["填表说明：请于24小时内反馈"]], name="说明", more=[("人员", [HEADINGS, WANG])])
+    assert read_table(content, "a.xlsx").sheet == "说明"
+    assert read_table(content, "a.xlsx", columns=PEOPLE).sheet == "人员"
+
+
+def test_a_quotation_mark_that_swallows_rows_is_named():
+    rows = [HEADINGS, *([f"王{at}", *WANG[1:]] for at in range(9))]
+    whole = a_csv(rows).replace("王3".encode(), '"王3'.encode())
+    assert refusal(whole, "a.csv").code == "quote"
+    assert refusal(whole, "a.csv").params == {"row": 6}
+    address = a_csv([HEADINGS, ["王", "1, 2\n3, 4\n5\n6" * 9, *WANG[2:]]])
+    assert len(list(read_table(address, "a.csv").rows())) == 1
 
 
 def test_a_hidden_sheet_is_passed_over():
