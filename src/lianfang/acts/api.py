@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
-from pydantic import AwareDatetime
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.records import kinds, take
 from lianfang.acts.sheets.phone import described
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid, LianfangError
+from lianfang.kernel.instants import Instant
 from lianfang.kernel.wording import in_both
 from lianfang.sync.api import AnswerOut, WrongOut
 from lianfang.sync.rules import State
@@ -29,7 +29,7 @@ class StampIn(Schema):
     """Who recorded, when and how: ``offset_seconds`` is what the server measured the device to be ahead."""
 
     id: UUID
-    at: AwareDatetime
+    at: Instant
     offset_seconds: float = Field(0, ge=-WEEK, le=WEEK)
     device: str = Field("", max_length=40)
     offline: bool = False

@@ -12,6 +12,7 @@ from lianfang.figures.catalogue import find_figures, who_may_open
 from lianfang.figures.declare import Figure
 from lianfang.figures.engine import evaluate, rows_behind
 from lianfang.figures.matching import value_at
+from lianfang.kernel.instants import Instant
 from lianfang.ui.keyset import page_of
 
 router = Router(tags=["figures"])
@@ -41,8 +42,8 @@ class AskIn(Schema):
     """Flows count from ``from_at`` up to, not with, ``until_at``; stocks are as of ``until_at``."""
 
     figures: list[str] = []
-    from_at: datetime
-    until_at: datetime
+    from_at: Instant
+    until_at: Instant
     area: str = ""
     unit: str = ""
     by: list[str] = []
@@ -50,7 +51,7 @@ class AskIn(Schema):
     """``area`` or ``unit`` (the children of the place), ``day``."""
     places: list[str] = []
     response: UUID | None = None
-    as_known_at: datetime | None = None
+    as_known_at: Instant | None = None
 
     def as_ask(self, *codes: str) -> Ask:
         return Ask(

@@ -19,6 +19,7 @@ from lianfang.isolation.sheets import HEALTH_REPORT, URGENT_NEED
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import NotFound
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.instants import Instant
 from lianfang.privacy.reads import log_list
 
 router = Router(tags=["observation at home"])
@@ -41,7 +42,7 @@ class Stamped(Schema):
     """``id`` is made by whoever records; the same id with the same content is one record."""
 
     id: UUID | None = None
-    at: datetime | None = None
+    at: Instant | None = None
     offline: bool = False
 
     def as_stamp(self) -> Stamp:

@@ -48,8 +48,11 @@ def depth_of(path: str) -> int:
 
 
 def line_of(path: str) -> Iterator[str]:
-    """The path and everything above it, from the root down; the empty root is left out."""
-    return (path[:end] for end in range(WIDTH, len(path) + 1, WIDTH))
+    """The path and everything above it, from the root down; the empty root is left out.
+
+    Of a text that is no path, and longer than any, as much as a path may have: it is asked for in a database.
+    """
+    return (path[:end] for end in range(WIDTH, min(len(path), WIDTH * DEEPEST) + 1, WIDTH))
 
 
 def depth_in_common(one: str, other: str) -> int:

@@ -6,6 +6,7 @@ from lianfang.kernel.wording import sentences
 
 sentences(
     "kernel",
+    out_of_reach=_("A date or a number lies so far away that nothing can be reckoned with it. Look at it again."),
     not_found=_("There is nothing here, or nothing that you may see."),
     invalid=_("Some of what was entered cannot be accepted; the fields say why."),
     required=_("Fill this in."),

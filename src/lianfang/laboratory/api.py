@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from pydantic import AwareDatetime
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import NotFound
+from lianfang.kernel.instants import Instant
 from lianfang.kernel.wording import Reason
 from lianfang.laboratory import selectors, services
 from lianfang.laboratory.access import SEE_LABORATORY
@@ -34,7 +34,7 @@ class ResultIn(Schema):
     value: str = Field(max_length=20)
     ct_n: Decimal | None = Ct
     ct_orf1ab: Decimal | None = Ct
-    tested_at: AwareDatetime | None = None
+    tested_at: Instant | None = None
 
 
 class ResultsIn(Schema):

@@ -1,6 +1,6 @@
 """People and lists of residents for other programs. Whoever is searched for travels in the body, never in an address."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from lianfang.accounts.actors import Actor
+from lianfang.kernel.instants import Day
 from lianfang.kernel.paths import under
 from lianfang.people import selectors, services
 from lianfang.people.access import READ_PERSON, SEE_PEOPLE
@@ -66,7 +67,7 @@ class PersonIn(Schema):
     name: str = Field(max_length=60)
     id_number: str = Field("", max_length=30)
     phone: str = Field("", max_length=30)
-    birth_date: date | None = None
+    birth_date: Day | None = None
     sex: Sex = Sex.UNKNOWN
     relation: Relation | None = None
     address: str = Field("", max_length=200)

@@ -3,14 +3,16 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 import lianfang
 from lianfang.accounts.tokens import TokenAuth
 from lianfang.kernel.errors import Invalid, LianfangError
+from lianfang.kernel.wording import Reason
 from lianfang.project.column import MODULES
+from lianfang.project.problems import StrictJson, problem
 from lianfang.project.reference import Reference
 
 api = NinjaAPI(
@@ -19,6 +21,7 @@ api = NinjaAPI(
     description="Records are made once by their id: the same id with the same content returns the first answer.",
     auth=TokenAuth(),
     docs=Reference(),
+    parser=StrictJson(),
     urls_namespace="api",
 )
 
@@ -27,6 +30,12 @@ api = NinjaAPI(
 def refused(request: HttpRequest, error: LianfangError) -> HttpResponse:
     """What a service refused, as a problem document."""
     return problem(error.status, error.reason.code, str(error), fields(error) if isinstance(error, Invalid) else None)
+
+
+@api.exception_handler(OverflowError)
+def out_of_reach(request: HttpRequest, error: OverflowError) -> HttpResponse:
+    """A date or number that has the shape of the schema, and with which nothing can be reckoned any more."""
+    return refused(request, Invalid({"": Reason.of("kernel.out_of_reach")}))
 
 
 @api.exception_handler(ValidationError)
@@ -38,13 +47,6 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def fields(error: Invalid) -> list[dict[str, object]]:
     return [{"field": name, "code": reason.code, "says": str(reason)} for name, reason in error.fields.items()]
-
-
-def problem(status: int, code: str, detail: str, errors: list[dict[str, object]] | None = None) -> HttpResponse:
-    body = {"type": f"urn:lianfang:{code}", "title": code, "status": status, "detail": detail}
-    if errors:
-        body["errors"] = errors
-    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 for module in MODULES:

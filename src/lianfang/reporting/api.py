@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import NotFound
+from lianfang.kernel.instants import Instant
 from lianfang.kernel.wording import label_of
 from lianfang.reporting.access import SEE_REPORTS
 from lianfang.reporting.composing import Content
@@ -93,7 +94,7 @@ class UpwardOut(Schema):
 class UpwardIn(Schema):
     """Which hour of the unit."""
 
-    due_at: datetime
+    due_at: Instant
 
 
 class SentIn(UpwardIn):

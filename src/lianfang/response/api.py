@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import NotFound
+from lianfang.kernel.instants import Day, Instant
 from lianfang.protocols import editions, load_edition
 from lianfang.response import services
 from lianfang.response.editionpage import parts_of
@@ -82,8 +83,8 @@ class DecisionIn(Schema):
     document: str = Field(max_length=80)
     level_above: int | None = None
     stricter_because: str = Field("", max_length=200)
-    review_on: date | None = None
-    from_at: datetime | None = None
+    review_on: Day | None = None
+    from_at: Instant | None = None
 
 
 class ResponseIn(DecisionIn):
@@ -92,13 +93,13 @@ class ResponseIn(DecisionIn):
     name: str = Field(min_length=1, max_length=80)
     name_en: str = Field("", max_length=120)
     area: str
-    review_on: date
+    review_on: Day
 
 
 class EndIn(Schema):
     authority: str = Field(max_length=80)
     document: str = Field(max_length=80)
-    ended_at: datetime | None = None
+    ended_at: Instant | None = None
 
 
 @router.post("/responses", response={201: ResponseOut}, summary="Activate a response")
@@ -146,7 +147,7 @@ class ExcessIn(Schema):
     document: str
     because: str = Field(max_length=200)
     area: str = ""
-    from_at: datetime | None = None
+    from_at: Instant | None = None
 
 
 @router.get(

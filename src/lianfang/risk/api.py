@@ -8,6 +8,7 @@ from ninja import Router, Schema, Status
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import NotFound
+from lianfang.kernel.instants import Day, Instant
 from lianfang.response.selectors import current_response
 from lianfang.risk import selectors, services
 from lianfang.risk.access import SEE_RISK_AREAS
@@ -45,9 +46,9 @@ class RiskAreaIn(Schema):
     source: str
     code: str = ""
     width: str = Width.COMPOUND.value
-    from_at: datetime | None = None
-    until_at: datetime | None = None
-    exposed_from: date | None = None
+    from_at: Instant | None = None
+    until_at: Instant | None = None
+    exposed_from: Day | None = None
     publish: bool = False
 
 
@@ -66,7 +67,7 @@ def areas(request: HttpRequest, after: str = "", size: int = 100) -> RiskAreasOu
 
 
 @router.get("/risk-areas/look-up", response=list[RiskAreaOut], summary="What holds for a place on a day")
-def look_up(request: HttpRequest, name: str = "", code: str = "", on: date | None = None) -> list[RiskArea]:
+def look_up(request: HttpRequest, name: str = "", code: str = "", on: Day | None = None) -> list[RiskArea]:
     """Published areas in which the place certainly or possibly lies, gravest first."""
     if not _actor(request).may_somewhere(SEE_RISK_AREAS):
         raise NotFound

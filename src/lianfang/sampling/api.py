@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from pydantic import AwareDatetime
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid, LianfangError, NotFound
+from lianfang.kernel.instants import Instant
 from lianfang.kernel.wording import Reason
 from lianfang.people.identity import Identity
 from lianfang.sampling import selectors, services
@@ -34,7 +34,7 @@ class SwabIn(Schema):
     """One person sampled: by id, by the code they carry (or an ID number), or by who they say they are."""
 
     id: UUID
-    at: AwareDatetime
+    at: Instant
     person: UUID | None = None
     code: Number = ""
     name: str = Field("", max_length=60)
@@ -46,7 +46,7 @@ class ClosingIn(Schema):
     """The tube was closed with so many people counted in it."""
 
     id: UUID
-    at: AwareDatetime
+    at: Instant
     counted: int = Field(ge=0, le=99)
 
 

@@ -10,6 +10,7 @@ from ninja import Router, Schema, Status
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid
+from lianfang.kernel.instants import Instant
 from lianfang.kernel.wording import Reason
 from lianfang.orgs import selectors as orgs
 from lianfang.privacy.reads import How, log_list, log_reads
@@ -92,7 +93,7 @@ class HandOverIn(Schema):
     to_unit: UUID | None = None
     to_outside: str = ""
     area: str = ""
-    expected_at: datetime
+    expected_at: Instant
     kind: str = What.TRANSFER.value
     note: str = ""
 
@@ -111,7 +112,7 @@ class WonderIn(Schema):
     questions: list[str]
     """Codes of questions that are open to all, as tasks.phone."""
     purpose: Purpose = Purpose.CONTROL
-    due_at: datetime
+    due_at: Instant
 
 
 class SlotOut(Schema):
@@ -138,7 +139,7 @@ class VisitIn(Schema):
     """A visit or call made at a door; ``id`` is its own, made where it happened."""
 
     id: UUID
-    happened_at: datetime
+    happened_at: Instant
     offline: bool = False
     channel: str = Channel.DOOR.value
     outcome: str = Reached.REACHED.value

@@ -51,7 +51,8 @@ class Checked:
     def of(cls, values: Mapping[str, Any]) -> "Checked":
         """From the answers of the sheet."""
         who = Identity(values["name"], values["id_number"], values["phone"]) if values["name"] else None
-        return cls(Channel(values["channel"]), Result(values["result"]), who, tuple(values["visits"]), values["note"])
+        channel = Channel(values["channel"] or Channel.DOOR)
+        return cls(channel, Result(values["result"]), who, tuple(values["visits"]), values["note"])
 
 
 def judged(arrival: Arrival, visits: tuple[Visit, ...]) -> Judged:

@@ -92,7 +92,8 @@ def _travellers(at: Post, data: QueryDict | None) -> TravellersFormSet:
 def _with_one_more(data: QueryDict) -> QueryDict:
     """The same form with one traveller more."""
     more = data.copy()
-    more["people-TOTAL_FORMS"] = str(int(data.get("people-TOTAL_FORMS", "1")) + 1)
+    told = data.get("people-TOTAL_FORMS", "")
+    more["people-TOTAL_FORMS"] = str(int(told) + 1 if told.isdecimal() else 1)
     return more
 
 
