@@ -10,6 +10,7 @@ from lianfang.checkpoints.models import Tally
 from lianfang.kernel.clock import now
 from lianfang.privacy.models import Read
 from lianfang.sync import services
+from lianfang.sync.access import ENROL
 from lianfang.sync.models import Device, Pairing, Tray
 from lianfang.sync.shell import FOLDER
 from tests.field.conftest import make_observed, make_post, press
@@ -50,6 +51,35 @@ def test_only_who_carries_work_gets_a_phone_and_only_from_who_may_enrol(world):
     assert refused.status_code == 422, "out of the office's reach"
     assert world.client("worker").post("/field/phones/new/", {}).status_code == 403
     assert Pairing.objects.count() == 1
+
+
+def test_nobody_gets_a_code_for_somebody_who_reaches_further(world, watcher):
+    """The code opens a phone as that person: an officer of one street would have the work of another."""
+    worker = world.users["worker"]
+    with watcher.resting():
+        further = Grant.objects.create(user=worker, role="worker", area_path=world.areas["南山镇"].path)
+    form = {"user": str(worker.pk), "label": "black phone"}
+    assert world.client("office").post("/field/phones/new/", form).status_code == 422
+    with watcher.resting():
+        Grant.objects.filter(pk=further.pk).update(ends_at=now())
+    assert world.client("office").post("/field/phones/new/", form).status_code == 200
+
+
+def test_a_phone_is_still_ended_by_who_enrolled_it_when_its_person_has_left(world, enrol, watcher):
+    phone = enrol("worker")
+    with watcher.resting():
+        Grant.objects.filter(user=world.users["worker"]).update(ends_at=now())
+    device = Device.objects.get()
+    assert world.client("office").post(f"/field/phones/{device.pk}/revoke/").status_code == 302
+    device.refresh_from_db()
+    assert device.revoked_at and phone.receive().status_code != 200
+
+
+def test_a_code_is_made_by_somebody_who_is_there(world, settings):
+    settings.LIANFANG_SECOND_FACTOR = True
+    for page in ("/field/phones/new/", "/field/phones/shared/new/"):
+        assert world.client("office").get(page).status_code == 302, "their second factor is asked for first"
+    assert ENROL.guarded
 
 
 def test_the_crew_carries_its_posts_and_the_sheets(enrol, post):

@@ -9,26 +9,34 @@ from lianfang.accounts.models import Grant, User
 from lianfang.accounts.places import units_within
 from lianfang.accounts.scopes import get_by_id, scope
 from lianfang.accounts.services.tokens import digest_of
+from lianfang.kernel.clock import now
 from lianfang.kernel.errors import NotFound
 from lianfang.sync.access import ENROL
 from lianfang.sync.models import Device, SharedPhone, Tray
 
 
 def people_to_enrol(actor: Actor) -> QuerySet[User]:
-    """Open accounts with a grant where the actor may enrol phones."""
-    reached = scope(Grant.objects.all(), actor, ENROL, units=("unit_path",)) | _of_units_within(actor)
-    return User.objects.filter(is_active=True, pk__in=reached.values("user")).order_by("name", "username")
+    """Open accounts that hold roles only where the actor may enrol phones.
+
+    Whoever has a code is on the phone who it is for: somebody who reaches further gets it from an officer who does too.
+    """
+    held = Grant.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now()), starts_at__lte=now())
+    reached = _reached(held, actor)
+    beyond = held.exclude(pk__in=reached.values("pk"))
+    people = User.objects.filter(is_active=True, pk__in=reached.values("user"))
+    return people.exclude(pk__in=beyond.values("user")).order_by("name", "username")
 
 
-def _of_units_within(actor: Actor) -> QuerySet[Grant]:
-    """Grants over units that sit in the officer's area: a crew answers to its unit, its phone to the street."""
-    return Grant.objects.filter(unit_path__in=_units_within(actor))
+def _reached(grants: QuerySet[Grant], actor: Actor) -> QuerySet[Grant]:
+    """Grants in the officer's reach, with those over units that sit in the area: a crew's phone answers to the street."""
+    return scope(grants, actor, ENROL, units=("unit_path",)) | grants.filter(unit_path__in=_units_within(actor))
 
 
 def devices_visible_to(actor: Actor) -> QuerySet[Device]:
-    """Phones of those people, and one's own."""
+    """Phones of people who hold or held a role where the actor may enrol, and one's own: they are soon ended."""
     mine = Q(user_id=actor.user_id) if actor.user_id else Q(pk=None)
-    return Device.objects.select_related("user", "shared").filter(mine | Q(user__in=people_to_enrol(actor)))
+    theirs = Q(user__in=_reached(Grant.objects.all(), actor).values("user"))
+    return Device.objects.select_related("user", "shared").filter(mine | theirs)
 
 
 def shared_phones_visible_to(actor: Actor) -> QuerySet[SharedPhone]:

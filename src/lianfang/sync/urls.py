@@ -1,5 +1,6 @@
 from django.urls import path
 
+from lianfang.accounts.second_factor import asks_for_code
 from lianfang.sync import shell, views
 
 app_name = "sync"
@@ -13,10 +14,10 @@ urlpatterns = [
     path("words.json", shell.words, name="words"),
     path("app/<path:name>", shell.file, name="file"),
     path("phones/", views.devices, name="devices"),
-    path("phones/shared/new/", views.new_shared, name="new_shared"),
-    path("phones/shared/<uuid:phone>/", views.shared, name="shared"),
+    path("phones/shared/new/", asks_for_code(views.new_shared), name="new_shared"),
+    path("phones/shared/<uuid:phone>/", asks_for_code(views.shared), name="shared"),
     path("phones/shared/<uuid:phone>/revoke/", views.revoke_shared, name="revoke_shared"),
-    path("phones/new/", views.new, name="new"),
+    path("phones/new/", asks_for_code(views.new), name="new"),
     path("phones/<uuid:device>/revoke/", views.revoke, name="revoke"),
     path("phones/tray/", views.tray, name="tray"),
     path("phones/tray/<uuid:entry>/settle/", views.settle, name="settle"),
