@@ -9,7 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianfang.accounts.actors import Actor
-from lianfang.exchange import Limits, Mapping, Parsed, ResultFile, Table, match_columns, parse_row, read_table
+from lianfang.exchange import (
+    Limits,
+    Mapping,
+    Parsed,
+    ResultFile,
+    Table,
+    TableError,
+    match_columns,
+    parse_row,
+    read_table,
+)
 from lianfang.kernel.clock import now
 from lianfang.kernel.errors import NotFound, Refused
 from lianfang.kernel.wording import Reason
@@ -47,8 +57,11 @@ def send_list(*, actor: Actor, response: Response, filename: str, content: bytes
 
 
 def opened(content: bytes, filename: str) -> Table:
-    """The table that was sent. Raises TableError."""
-    return read_table(content, filename, columns=COLUMNS, limits=Limits(rows=MOST_ROWS))
+    """The table that was sent. Raises TableError, also for one that holds nothing below its heads."""
+    table = read_table(content, filename, columns=COLUMNS, limits=Limits(rows=MOST_ROWS))
+    if next(iter(table.rows()), None) is None:
+        raise TableError("no_rows")
+    return table
 
 
 @transaction.atomic
