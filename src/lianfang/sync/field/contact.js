@@ -10,7 +10,8 @@ import * as transport from "./transport.js";
 import { clock, language, said, use } from "./words.js";
 
 const QUIET_FOR = 15 * 60_000;
-let trouble = ""; // "offline" or "refused", as the last round ended
+const TROUBLES = { offline: "offline", refused: "refused", full: "storage_full" };
+let trouble = ""; // the sentence that says how the last round failed
 let pressed = null; // the round that somebody asked for, until it is over
 let timer;
 let due = 0;
@@ -92,7 +93,7 @@ const goRound = async (atOnce) => {
   if (!session.current) { deliverRest(); return; }
   const came = await transport.round(session.current, { atOnce, rest: session.deliverRest });
   if (came === "wipe") { await session.wipe(); outbox.close(); redraw(); tell(said("revoked")); deliverRest({ everybody: true }); return; }
-  trouble = ["offline", "refused"].includes(came) ? came : "";
+  trouble = TROUBLES[came] ?? "";
   if (session.current && came === "done") await readAgain();
   else await drawState();
   const { waiting } = session.current ? await outbox.counts(session.current) : {};
@@ -135,7 +136,7 @@ export const keep = async (records, { beside = {}, back = {}, undone = () => {},
     drawState();
     return true;
   } catch (failed) {
-    tell(said(failed?.name === "QuotaExceededError" ? "storage_full" : "not_saved"));
+    tell(said(store.isFull(failed) ? "storage_full" : "not_saved"));
     return false;
   }
 };

@@ -68,7 +68,9 @@ export const allBeside = async (session, beginning) => {
 
 const read = async (session, { own, ...entry }) => ({ ...(await open(session.key, own)), id: entry.id, state: entry.state, tried: Boolean(entry.tried), answer: entry.answer });
 
-const isSent = ({ state, tried }) => state === "waiting" && Boolean(tried);
+// Ids of records that may have reached the server, where the store was too full to keep that they may.
+const triedHere = new Set();
+const isSent = ({ id, state, tried }) => state === "waiting" && (Boolean(tried) || triedHere.has(id));
 const isYoung = ({ since }) => Date.now() >= since && Date.now() < since + UNDO_FOR;
 
 // The next few records that wait, in the order in which they were made; those that may still be undone only `at_once`.
@@ -81,7 +83,13 @@ export const next = async (session, most, at_once) => {
 };
 
 const tryNow = async (entries) => {
-  if (entries.some((entry) => !entry.tried)) await store.within(["outbox"], "readwrite", (outbox) => entries.forEach((entry) => still(outbox, entry.id, (there) => outbox.put({ ...there, tried: true }, there.id))));
+  if (entries.every((entry) => entry.tried)) return;
+  try {
+    await store.within(["outbox"], "readwrite", (outbox) => entries.forEach((entry) => still(outbox, entry.id, (there) => outbox.put({ ...there, tried: true }, there.id))));
+  } catch (failed) {
+    if (!store.isFull(failed)) throw failed;
+    entries.forEach(({ id }) => triedHere.add(id)); // sending is what frees a full store
+  }
 };
 
 // The next few of somebody who is not here now, sealed: those that wait, and with `all` those that were rejected as well.
@@ -141,20 +149,18 @@ export const discard = async (ids, { session, beside = {} } = {}) => {
   return taken;
 };
 
-// What the server answered: taken records leave, rejected ones stay with the reason, and so do those that it took and flagged,
+// What the server answered: taken records leave first, which makes room, rejected ones stay with the reason, and so do those that it took and flagged,
 // until somebody has read it; of these nothing is kept that could be sent again.
 const ANSWERED = {
   rejected: (there, answer) => ({ ...there, state: "rejected", answer }),
   flagged: ({ id, device, own }, answer) => ({ id, device, own, state: FLAGGED, answer, since: Date.now() }),
 };
 
-export const settle = (answers) => store.within(["outbox"], "readwrite", (outbox) => {
-  for (const answer of answers) {
-    const after = ANSWERED[answer.state];
-    if (after) still(outbox, answer.id, (there) => outbox.put(after(there, answer), answer.id));
-    else outbox.delete(answer.id);
-  }
-});
+export const settle = async (answers) => {
+  const [taken, others] = [false, true].map((stays) => answers.filter(({ state }) => Boolean(ANSWERED[state]) === stays));
+  await store.within(["outbox"], "readwrite", (outbox) => taken.forEach(({ id }) => outbox.delete(id)));
+  if (others.length) await store.within(["outbox"], "readwrite", (outbox) => others.forEach((answer) => still(outbox, answer.id, (there) => outbox.put(ANSWERED[answer.state](there, answer), answer.id))));
+};
 
 // What was flagged days ago is said no longer.
 export const forgetOld = async (device) => {

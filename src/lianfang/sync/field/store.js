@@ -64,6 +64,11 @@ export const count = async (device, state) => { const [index, range] = await ofS
 export const ids = async (device, state) => { const [index, range] = await ofState(device, state); return request(index.getAllKeys(range)); };
 export const some = async (device, state, most) => { const [index, range] = await ofState(device, state); return request(index.getAll(range, most)); };
 
+export const isFull = (failed) => failed?.name === "QuotaExceededError";
+
+// For what may be forgotten when the phone is closed: a full store is no reason to stop.
+export const unlessFull = (failed) => { if (!isFull(failed)) throw failed; };
+
 export const nearlyFull = async () => {
   const { usage = 0, quota = Infinity } = (await navigator.storage?.estimate?.()) ?? {};
   return usage > quota * 0.9;

@@ -72,8 +72,10 @@ const taken = ({ status }) => { if (status !== 200) throw new Refused(`status ${
 // How far this clock is ahead of the server's, in whole seconds, from the middle of a call.
 const measure = async (session, { said, middle }) => {
   if (!said.now) return;
-  session.offset = Math.round((middle - Date.parse(said.now)) / 1000);
-  await store.put("meta", "offset", session.offset);
+  const offset = Math.round((middle - Date.parse(said.now)) / 1000);
+  if (offset === session.offset) return;
+  session.offset = offset;
+  await store.put("meta", "offset", offset).catch(store.unlessFull);
 };
 
 const sendAll = async (session, atOnce) => {
@@ -134,7 +136,7 @@ const exchange = async (session, atOnce) => {
   return came;
 };
 
-// One round. Resolves to "done", "offline", "refused", "busy" or "wipe". `atOnce`, because somebody pressed: it waits for the other round,
+// One round. Resolves to "done", "offline", "refused", "full", "busy" or "wipe". `atOnce`, because somebody pressed: it waits for the other round,
 // and what may still be undone goes too. `rest` is what there is to do for others while the line is there.
 export const round = (session, { atOnce = false, rest = async () => {} } = {}) => alone(async () => {
   if (!navigator.onLine) return "offline";
@@ -146,7 +148,7 @@ export const round = (session, { atOnce = false, rest = async () => {} } = {}) =
     return came;
   } catch (failed) {
     failures += 1;
-    return failed instanceof Refused ? "refused" : "offline";
+    return failed instanceof Refused ? "refused" : store.isFull(failed) ? "full" : "offline";
   }
 }, { waits: atOnce });
 

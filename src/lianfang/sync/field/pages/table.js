@@ -94,7 +94,7 @@ class Table {
   // A new tube is at hand; whoever was scanned before it goes in.
   async begin(code, known) {
     const after = filling.opened(this.state, code, known);
-    await outbox.keep(session.current, [], { [this.beside]: after });
+    if (!(await keep([], { beside: { [this.beside]: after }, quiet: true }))) return;
     this.state = after;
     this.say();
     feel(40);
