@@ -58,8 +58,6 @@ LAYOUTS = {
             "条码,结果\n AB1234 5601 ,阴性(-)\nＡＢ１２３４５６０２,＋\n"
             '="AB12345603",-\nab12345604,NEG\nab-12345605,NEG\n'
         ).encode("utf-8-sig"),
-            "utf-8-sig"
-        ),
         {"01": NEG, "02": POS, "03": NEG, "04": NEG},
         {"asked": 1},
     ),
