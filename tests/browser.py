@@ -36,6 +36,10 @@ FLAGS = [
 ]
 
 
+PATIENCE = 15_000
+"""Milliseconds that something may take to come; whether it is quick, no test of a page says, and the machine is shared."""
+
+
 @dataclass(frozen=True)
 class Look:
     """How a page is looked at; the theme is "light", "dark" or "contrast".
@@ -133,7 +137,7 @@ def login(page: "Page", user: Any, address: str) -> None:
 def settle(page: "Page") -> None:
     """Wait until the page a press leads to is there whole: what looks at it must not meet a document half made."""
     page.wait_for_load_state("load")
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE / 1000
     while not _is_whole(page):
         assert time.monotonic() < end, "the page never came"
         time.sleep(0.02)
@@ -184,8 +188,9 @@ def browser() -> Iterator["Browser"]:
     if chromium is None:
         pytest.skip("left out: no browser on this machine")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield running
@@ -195,7 +200,7 @@ def browser() -> Iterator["Browser"]:
 @pytest.fixture
 def screen(browser: "Browser", live_server: Any) -> Iterator[Screen]:
     context = browser.new_context(base_url=live_server.url, timezone_id="Asia/Shanghai", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     yield Screen(page, live_server.url)
     context.close()
