@@ -18,6 +18,7 @@ from lianfang.engines.matching.kinds.id_number import IdNumber, Paper
 from lianfang.engines.matching.kinds.names import PersonName
 from lianfang.engines.matching.kinds.phone import Phone
 from lianfang.engines.matching.kinds.plain import Sex
+from lianfang.engines.matching.person_names import MASK
 from lianfang.engines.matching.records import Levels, Records
 
 Mask = NDArray[np.bool_]
@@ -43,9 +44,14 @@ class Pairs:
 
     @property
     def fitting_names(self) -> Mask:
-        """Compatible, and a part of a name only where no other phone speaks against it or the door is the same."""
-        fits = ~self.says("name", PersonName.PART) | self.same_door | ~self.says("phone", Phone.OTHER)
-        return self.compatible_names & fits
+        """Compatible, and a part of each other only where a mask hides the rest.
+
+        王华 and 王华桂 may be siblings of whom one wrote the other's number.
+        """
+        return self.compatible_names & (~self.says("name", PersonName.PART) | self._masked("_a") | self._masked("_b"))
+
+    def _masked(self, side: str) -> Mask:
+        return np.asarray((getattr(self, side)["name"]["letters"] == ord(MASK)).any(axis=1))
 
     @property
     def resident_number(self) -> Mask:

@@ -119,7 +119,8 @@ class KeyedRegister:
         household = weighed.household(len(self))
         total = prior(len(self)) + weighed.parts.sum(axis=1) + household
         rule = first_rule(
-            Pairs(levels, _papers(likeness.clear, len(rows)), {"id": {"paper": papers}}, PERSONS), len(rows)
+            Pairs(levels, _features(likeness.clear, len(rows)), {"id": {"paper": papers}, "name": _UNMASKED}, PERSONS),
+            len(rows),
         )
         return Findings(np.zeros(len(rows), np.int64), rows, levels.counted, weighed.parts, household, total, rule)
 
@@ -154,7 +155,14 @@ def _tokens(row: KeyedRow, kind: str) -> Iterable[int]:
     }[kind]
 
 
-def _papers(clear: Clear, count: int) -> dict[str, dict[str, Array]]:
-    """What the rules ask of the record's own number."""
-    points = np.array([[ord(letter) for letter in clear.number.ljust(20, "\0")]], dtype=np.uint32)
-    return {"id": {"paper": np.full(count, clear.paper, np.uint8), "number": np.repeat(points, count, axis=0)}}
+_UNMASKED = {"letters": np.zeros((1, 1), dtype=np.uint32)}
+"""Nobody masks a name before it is keyed."""
+
+
+def _features(clear: Clear, count: int) -> dict[str, dict[str, Array]]:
+    """What the rules ask of the record's own number and name."""
+    number, letters = (
+        np.repeat([[ord(letter) for letter in text.ljust(20, "\0")]], count, axis=0).astype(np.uint32)
+        for text in (clear.number, clear.name.text)
+    )
+    return {"id": {"paper": np.full(count, clear.paper, np.uint8), "number": number}, "name": {"letters": letters}}

@@ -57,13 +57,13 @@ def _is_told(record):
     )
 
 
-@pytest.mark.parametrize("name", ["王小明", "王晓铭", "王明小", "王明", "王小小明", "王*明", "Wang Xiaoming"])
+@pytest.mark.parametrize("name", ["王小明", "王晓铭", "王明小", "王*明", "Wang Xiaoming"])
 def test_an_equal_number_and_a_compatible_name_are_certain(name):
     answer = kept([*PEOPLE, WANG]).answer(person(name, id=WANG["id"]))
     assert (answer.verdict, answer.best.row) == (Verdict.CERTAIN, len(PEOPLE))
 
 
-@pytest.mark.parametrize("name", ["李大力", "王大力", "王老师"])
+@pytest.mark.parametrize("name", ["李大力", "王大力", "王老师", "王明", "王小小明"])
 def test_an_equal_number_and_another_name_are_not(name):
     assert kept([*PEOPLE, WANG]).answer(person(name, id=WANG["id"])).verdict is not Verdict.CERTAIN
 
