@@ -12,6 +12,7 @@ from lianfang.protocols.declare import Leaf, day, yes_no
 from lianfang.protocols.edition import Edition
 from lianfang.protocols.errors import ProtocolError, instead_of
 from lianfang.protocols.following import is_written, overlaid
+from lianfang.protocols.lines import line_of
 from lianfang.protocols.origin import Entry
 from lianfang.protocols.outbreak import ContactRules, PoolRules, RiskAreaRules, TestingRules
 from lianfang.protocols.page import Page
@@ -45,7 +46,13 @@ def load_file(path: Path) -> Edition:
     """The edition in a file of one's own, read anew every time. Raises ProtocolError where it can't be read."""
     raw = _toml(path)
     page = Page(path.name, str(raw.get("code", "")))
-    return _fitting(page, _edition(page, raw))
+    try:
+        return _fitting(page, _edition(page, raw))
+    except ProtocolError as refused:
+        line = line_of(path.read_text(encoding="utf-8"), refused.path) if refused.where == path.name else None
+        if line is None:
+            raise
+        raise ProtocolError(f"{path.name}:{line}", refused.path, refused.problem) from None
 
 
 def _shipped(code: str) -> Path:

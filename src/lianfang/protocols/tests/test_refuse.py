@@ -136,11 +136,48 @@ def test_it_tells_the_fault_in_one_sentence(tmp_path, fault):
         read(tmp_path, text_with(old, new))
 
     sentence = str(refusal.value)
-    assert sentence.startswith("fever-2030.toml, ")
+    assert re.match(r"fever-2030\.toml(:\d+)?, ", sentence)
     assert path in refusal.value.path
     assert told in sentence
     assert sentence.endswith(".")
     assert "\n" not in sentence
+
+
+NINTH = (Path(reader.__file__).parent / "editions" / "covid19-2022-ed9.toml").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line_says"),
+    [
+        ("fever_at =", "fever_att =", "fever_att ="),
+        ("window_days = { value = 7", "window_days = { value = 700", "window_days ="),
+        (
+            'days = { value = 7, unit = "days", source = "Q-9: ',
+            'daze = { value = 7, unit = "days", source = "Q-9: ',
+            "daze =",
+        ),
+        ('followed_by = { value = "health_monitoring"', 'followed_by = { value = "central_isolation"', "followed_by ="),
+        ("see_within_minutes = { value = 120", "see_within_minutes = { value = 121", "see_within_minutes ="),
+    ],
+)
+def test_it_tells_the_line_of_a_fault(tmp_path, old, new, line_says):
+    spoilt = "\n".join(NINTH).replace(old, new, 1)
+
+    with pytest.raises(ProtocolError) as refused:
+        read(tmp_path, spoilt)
+
+    line = int(re.match(r"fever-2030\.toml:(\d+), ", str(refused.value))[1])
+    assert line_says in spoilt.splitlines()[line - 1]
+
+
+def test_a_key_that_is_missing_has_the_line_of_its_table(tmp_path):
+    spoilt = [line for line in NINTH if not line.startswith("fever_at")]
+
+    with pytest.raises(ProtocolError, match="is missing; write it") as refused:
+        read(tmp_path, "\n".join(spoilt))
+
+    line = int(re.match(r"fever-2030\.toml:(\d+), ", str(refused.value))[1])
+    assert spoilt[line - 1] == "[checkpoints]"
 
 
 def test_it_tells_the_line_where_the_file_is_not_toml(tmp_path):
@@ -176,7 +213,6 @@ def test_it_tells_another_encoding(tmp_path):
         load_file(path)
 
 
-NINTH = (Path(reader.__file__).parent / "editions" / "covid19-2022-ed9.toml").read_text(encoding="utf-8").splitlines()
 ODD = st.sampled_from(["", "-1", "[]", "{}", "true", '"none"', "[[1], 2]", "{ value = [] }", "12:00:00", "1979-05-27"])
 
 

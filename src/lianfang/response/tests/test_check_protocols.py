@@ -1,8 +1,12 @@
 """`lianfang check protocols` lists what nobody but us has decided."""
 
+import re
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
+from lianfang import protocols
 from lianfang.protocols import editions, load_edition
 from lianfang.response.commands import check_protocols
 
@@ -26,6 +30,19 @@ def test_an_unknown_edition_is_named_with_those_there_are(wrong):
 
     assert answer.exit_code == 2
     assert "dengue-2014" in answer.output
+
+
+def test_it_reads_a_file_of_ones_own_and_says_the_line_of_what_is_wrong(tmp_path):
+    own = tmp_path / "fever-2030.toml"
+    shipped = (Path(protocols.__file__).parent / "editions" / "dengue-2014.toml").read_text("utf-8")
+    own.write_text(shipped, "utf-8")
+    assert CliRunner().invoke(check_protocols, [str(own), "--count"]).exit_code == 0
+
+    own.write_text(shipped.replace("fever_at =", "fever_att ="), "utf-8")
+    answer = CliRunner().invoke(check_protocols, [str(own)])
+
+    assert answer.exit_code == 1
+    assert re.match(r"Error: fever-2030\.toml:\d+, checkpoints\.fever_att: .*did you mean 'fever_at'", answer.output)
 
 
 @pytest.mark.parametrize(("language", "reason"), [("en", "One threshold for all."), ("zh", "统一采用一个阈值。")])
