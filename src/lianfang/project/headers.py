@@ -7,7 +7,6 @@ from django.http.response import HttpResponseBase
 
 ASKED_FOR = (
     "accelerometer",
-    "bluetooth",
     "camera",
     "display-capture",
     "geolocation",
