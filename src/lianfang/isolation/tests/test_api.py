@@ -12,7 +12,6 @@ from lianfang.isolation.models import HealthReport, UrgentNeed
 from lianfang.isolation.tests.make import OBSERVER, o_clock
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
-from lianfang.measures.tests.make import make_measure, make_measures_district
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
@@ -22,16 +21,6 @@ pytestmark = pytest.mark.django_db
 def in_the_morning():
     with time_machine.travel(o_clock(9), tick=False):
         yield
-
-
-@pytest.fixture
-def district():
-    return make_measures_district()
-
-
-@pytest.fixture
-def measure(district):
-    return make_measure(district, days_ago=2)
 
 
 @pytest.fixture

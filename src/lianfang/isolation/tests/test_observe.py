@@ -17,9 +17,8 @@ from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Invalid, NotFound, Refused
 from lianfang.measures.models import Measure
 from lianfang.measures.services import end_early, extend, issue_link
-from lianfang.measures.tests.make import make_measure, make_measures_district, make_proposal
+from lianfang.measures.tests.make import make_measure, make_proposal
 from lianfang.orgs.tests.make import make_unit
-from lianfang.response.tests.make import DENGUE
 from lianfang.tasks.clocks import fire_due
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import WAITING
@@ -34,16 +33,6 @@ pytestmark = pytest.mark.django_db
 def early_in_the_morning():
     with time_machine.travel(o_clock(7), tick=False) as clock:
         yield clock
-
-
-@pytest.fixture
-def district():
-    return make_measures_district()
-
-
-@pytest.fixture
-def measure(district):
-    return make_measure(district, days_ago=2)
 
 
 @pytest.fixture
@@ -244,14 +233,6 @@ def test_the_days_list_asks_a_fixed_number_of_questions(district, measure, worke
 
     assert [hour.hour for hour, _ in day.slots] == [10, 18]
     assert day.is_test_day is (2 in (1, 4, 7))
-
-
-def test_an_edition_without_reports_asks_for_none():
-    district = make_measures_district(edition=DENGUE)
-    measure = make_measure(district, kind="mosquito_isolation", ground="case")
-
-    assert next_due(measure, now()) is None
-    assert selectors.day_of(measure).state is DayState.NOT_ASKED
 
 
 def test_an_urgent_need_outlives_the_measure_and_then_nobody_has_to_answer(district, measure):

@@ -25,7 +25,7 @@ from lianfang.isolation.tests.make import OBSERVER, SYSTEM, o_clock
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.wording import Reason
 from lianfang.measures.models import Measure
-from lianfang.measures.tests.make import make_measure, make_measures_district
+from lianfang.measures.tests.make import make_measure
 from lianfang.messaging.models import Message
 from lianfang.people.tests.make import make_person
 from lianfang.risk.tests.make import PLACE, make_risk_area
@@ -45,13 +45,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def district():
-    with time_machine.travel(o_clock(7), tick=False) as clock:
-        district = make_measures_district()
-        make_measure(district, days_ago=2)
-        clock.move_to(o_clock(10, 5))
+def district(observed):
+    with time_machine.travel(o_clock(10, 5), tick=False):
         fire_due()
-        yield district
+        yield observed[0]
 
 
 @pytest.fixture

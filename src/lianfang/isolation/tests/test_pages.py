@@ -9,14 +9,13 @@ from django.urls import reverse
 
 from lianfang.isolation.models import HealthReport, UrgentNeed
 from lianfang.isolation.tests.make import OBSERVER, SYSTEM, make_report, o_clock
-from lianfang.kernel.clock import now, today
+from lianfang.kernel.clock import now
 from lianfang.measures.models import Appeal, Measure
 from lianfang.measures.services import end_early, issue_link, revoke_links
-from lianfang.measures.tests.make import make_measure, make_measures_district
+from lianfang.measures.tests.make import make_measure
 from lianfang.orgs.tests.make import make_unit
 from lianfang.people.tests.make import make_household, make_person
 from lianfang.privacy.models import Read
-from lianfang.response.tests.make import DENGUE
 from lianfang.tasks.models import HandOver
 from lianfang.territory.tests.make import make_user
 
@@ -27,16 +26,6 @@ pytestmark = pytest.mark.django_db
 def in_the_morning():
     with time_machine.travel(o_clock(9), tick=False) as clock:
         yield clock
-
-
-@pytest.fixture
-def district():
-    return make_measures_district()
-
-
-@pytest.fixture
-def measure(district):
-    return make_measure(district, days_ago=2)
 
 
 @pytest.fixture
@@ -216,18 +205,6 @@ def test_after_the_end_it_says_that_one_is_free(client, measure, link):
     end_early(actor=SYSTEM, measure=measure, because="风险区已解除")
 
     assert "You are free to go" in text(client.get(link))
-
-
-def test_an_edition_without_observation_says_so(client, watcher):
-    district = make_measures_district(edition=DENGUE)
-    measure = make_measure(district, kind="mosquito_isolation", ground="case", days_ago=1)
-    token = issue_link(actor=SYSTEM, measure=measure)
-    with watcher.resting():
-        client.force_login(make_user("observer", *OBSERVER, unit_path=district.community.path))
-
-    assert "asks for no observation at home" in text(client.get(reverse("isolation:today")))
-    assert "No daily report is asked of you" in text(client.get(reverse("isolation:my", args=[token])))
-    assert today() >= measure.first_day
 
 
 def test_the_queries_of_the_list_do_not_grow(worker, district, measure, django_assert_max_num_queries):
