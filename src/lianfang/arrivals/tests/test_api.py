@@ -9,20 +9,11 @@ from django.test import Client
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.services import make_token
 from lianfang.arrivals.models import Verification
-from lianfang.arrivals.tests.make import been, make_arrival, make_reception
+from lianfang.arrivals.tests.make import been, make_arrival
 from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
-from lianfang.risk.tests.make import make_risk_area
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reception(watcher):
-    with watcher.resting():
-        found = make_reception()
-        make_risk_area(found.cast.response, level="medium")
-    return found
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from lianfang.arrivals.access import VERIFY
 from lianfang.arrivals.models import Arrival, Departure, Verification
 from lianfang.arrivals.rules import Origin, Result, Source, State
 from lianfang.arrivals.services import Checked, verify
-from lianfang.arrivals.tests.make import been, make_arrival, make_reception, told
+from lianfang.arrivals.tests.make import been, make_arrival, told
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Conflict, NotFound
 from lianfang.measures.models import Measure
@@ -19,7 +19,6 @@ from lianfang.orgs.tests.make import make_member
 from lianfang.people.identity import Identity
 from lianfang.people.models import Person
 from lianfang.people.tests.make import id_number
-from lianfang.risk.tests.make import make_risk_area
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import Channel, Handing
 from lianfang.tasks.selectors import left_alone, responsible_for
@@ -28,14 +27,6 @@ from lianfang.tasks.tests.make import make_hand_over, make_resident
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reception(watcher):
-    with watcher.resting():
-        found = make_reception()
-        make_risk_area(found.cast.response, level="medium")
-    return found
 
 
 @pytest.fixture

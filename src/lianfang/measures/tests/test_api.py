@@ -10,16 +10,11 @@ from lianfang.accounts.actors import Actor
 from lianfang.accounts.services import make_token
 from lianfang.kernel.clock import now, today
 from lianfang.measures.models import Measure
-from lianfang.measures.tests.make import BOTH, OFFICE, make_cast, make_measure, make_measures_district, make_proposal
+from lianfang.measures.tests.make import BOTH, OFFICE, make_cast, make_measure, make_proposal
 from lianfang.people.access import SEE_PEOPLE
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def district():
-    return make_measures_district()
 
 
 @pytest.fixture

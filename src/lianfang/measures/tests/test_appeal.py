@@ -9,17 +9,12 @@ from lianfang.kernel.errors import Invalid, NotFound, Refused
 from lianfang.measures import selectors, services
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import AppealDecision, State
-from lianfang.measures.tests.make import SYSTEM, make_cast, make_measures_district, make_proposal
+from lianfang.measures.tests.make import SYSTEM, make_cast, make_proposal
 from lianfang.orgs.services import end_unit
 from lianfang.orgs.tests.make import make_unit
 from lianfang.tasks.rules import Handing
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def district():
-    return make_measures_district()
 
 
 @pytest.fixture

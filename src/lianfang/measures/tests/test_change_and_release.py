@@ -12,7 +12,7 @@ from lianfang.kernel.wording import Reason
 from lianfang.measures import selectors, services
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Stage, State
-from lianfang.measures.tests.make import SYSTEM, make_cast, make_measure, make_measures_district
+from lianfang.measures.tests.make import SYSTEM, make_cast, make_measure
 from lianfang.measures.tests.test_order import waiting
 from lianfang.response.services import decide
 from lianfang.tasks import services as tasks
@@ -21,11 +21,6 @@ from lianfang.tasks.selectors import left_alone, responsible_for
 
 pytestmark = pytest.mark.django_db
 EXCESS = {"excess_authority": "区指挥部", "excess_reason": "同住者当日检出阳性"}
-
-
-@pytest.fixture
-def district():
-    return make_measures_district()
 
 
 @pytest.fixture

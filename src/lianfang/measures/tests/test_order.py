@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def district():
-    return make_measures_district()
-
-
-@pytest.fixture
 def cast(district, watcher):
     with watcher.resting():
         return make_cast(district)

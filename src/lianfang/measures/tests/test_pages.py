@@ -15,7 +15,6 @@ from lianfang.measures.tests.make import (
     WORKER,
     make_cast,
     make_measure,
-    make_measures_district,
     make_proposal,
 )
 from lianfang.people.access import SEE_PEOPLE
@@ -27,11 +26,6 @@ from lianfang.tasks.models import Task
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def district():
-    return make_measures_district()
 
 
 @pytest.fixture

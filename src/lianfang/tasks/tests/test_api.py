@@ -12,15 +12,9 @@ from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import State
-from lianfang.tasks.tests.make import make_cast, make_hand_over, make_helper, make_resident, make_task
+from lianfang.tasks.tests.make import make_hand_over, make_helper, make_resident, make_task
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(watcher):
-    with watcher.resting():
-        return make_cast()
 
 
 @pytest.fixture

@@ -11,15 +11,9 @@ from lianfang.tasks import clocks
 from lianfang.tasks.models import Clock, Task
 from lianfang.tasks.services import answer, ask_many
 from lianfang.tasks.subjects import PERSON, Subject
-from lianfang.tasks.tests.make import CENSUS, SYSTEM, make_cast, make_resident
+from lianfang.tasks.tests.make import CENSUS, SYSTEM, make_resident
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(watcher):
-    with watcher.resting():
-        return make_cast()
 
 
 @pytest.fixture

@@ -17,15 +17,9 @@ from lianfang.tasks.models import HandOver, Task
 from lianfang.tasks.rules import State
 from lianfang.tasks.selectors import responsible_for
 from lianfang.tasks.services import accept, accept_hand_over
-from lianfang.tasks.tests.make import SYSTEM, make_cast, make_hand_over, make_task
+from lianfang.tasks.tests.make import SYSTEM, make_hand_over, make_task
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(watcher):
-    with watcher.resting():
-        return make_cast()
 
 
 @pytest.fixture

@@ -7,15 +7,9 @@ from lianfang.kernel.wording import Reason
 from lianfang.tasks import selectors
 from lianfang.tasks.rules import Handing, State
 from lianfang.tasks.services import accept_hand_over, mark_not_arrived, mark_seen, return_hand_over, withdraw
-from lianfang.tasks.tests.make import make_cast, make_hand_over
+from lianfang.tasks.tests.make import make_hand_over
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(watcher):
-    with watcher.resting():
-        return make_cast()
 
 
 @pytest.fixture

@@ -15,15 +15,9 @@ from lianfang.tasks.models import Answer, Task, Visit
 from lianfang.tasks.rules import Channel, Reached, State
 from lianfang.tasks.selectors import inbox_of
 from lianfang.tasks.services import Knocked, record_visit
-from lianfang.tasks.tests.make import CARE, CENSUS, make_cast, make_resident, make_task
+from lianfang.tasks.tests.make import CARE, CENSUS, make_resident, make_task
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(watcher):
-    with watcher.resting():
-        return make_cast()
 
 
 @pytest.fixture

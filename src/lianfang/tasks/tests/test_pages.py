@@ -15,15 +15,9 @@ from lianfang.privacy.models import AuditEntry, Read
 from lianfang.tasks import selectors
 from lianfang.tasks.models import HandOver, Reassignment, Task
 from lianfang.tasks.rules import Handing, State
-from lianfang.tasks.tests.make import CENSUS, make_cast, make_hand_over, make_helper, make_resident, make_task
+from lianfang.tasks.tests.make import CENSUS, make_hand_over, make_helper, make_resident, make_task
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(watcher):
-    with watcher.resting():
-        return make_cast()
 
 
 @pytest.fixture

@@ -14,16 +14,10 @@ from lianfang.tasks.access import ASK, SEE_PEOPLE, SEE_TASKS
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import Channel, Reached, State
 from lianfang.tasks.services import Knocked, record_visit
-from lianfang.tasks.tests.make import make_cast, make_resident
+from lianfang.tasks.tests.make import make_resident
 from lianfang.territory.tests.make import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(watcher):
-    with watcher.resting():
-        return make_cast()
 
 
 @pytest.fixture
