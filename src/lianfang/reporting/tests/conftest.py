@@ -1,7 +1,10 @@
+from copy import deepcopy
+
 import pytest
 import time_machine
 
 from lianfang.reporting.tests import make
+from tests.worlds import of_the_file
 
 
 @pytest.fixture
@@ -11,10 +14,17 @@ def travel():
         yield traveller
 
 
-@pytest.fixture
-def district(watcher, travel):
-    with watcher.resting():
+def make_district_at_noon() -> make.District:
+    with time_machine.travel(make.instant(12), tick=False):
         return make.make_reporting_district()
+
+
+district_of_the_file = of_the_file(make_district_at_noon)
+
+
+@pytest.fixture
+def district(district_of_the_file, db, travel):
+    return deepcopy(district_of_the_file)
 
 
 @pytest.fixture
