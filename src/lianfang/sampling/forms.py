@@ -97,7 +97,13 @@ class PlanForm(forms.Form):
     from_at = forms.DateTimeField(label=_("from"))
     until_at = forms.DateTimeField(label=_("until"))
     tables = forms.IntegerField(label=_("tables"), min_value=1, max_value=MOST_TABLES)
-    place = forms.ChoiceField(label=_("kind of place"), choices=PLACES, widget=ChoiceCards)
+    place = forms.ChoiceField(
+        label=_("kind of place"),
+        choices=[("", _("as the risk areas in force say")), *PLACES],
+        required=False,
+        widget=ChoiceCards,
+        help_text=_("Choose another only where you know better, as for an isolation site; then say why."),
+    )
     share = forms.ChoiceField(
         label=_("who share a tube"),
         widget=ChoiceCards,
@@ -107,7 +113,7 @@ class PlanForm(forms.Form):
             (HOUSEHOLD, _("one household, one tube")),
         ],
     )
-    size_because = forms.CharField(label=_("why otherwise than the edition"), max_length=200, required=False)
+    size_because = forms.CharField(label=_("why otherwise than proposed"), max_length=200, required=False)
     own_labels = forms.BooleanField(
         label=_("the tubes carry our labels"),
         required=False,
@@ -121,7 +127,7 @@ class PlanForm(forms.Form):
             "from_at": begin,
             "until_at": begin + timedelta(hours=8),
             "tables": site.tables,
-            "place": Place.ELSEWHERE.value,
+            "place": "",
             "share": BY_EDITION,
             "called": called,
         }
@@ -135,11 +141,15 @@ class PlanForm(forms.Form):
             from_at=given["from_at"],
             until_at=given["until_at"],
             pool=self._pool(allowed),
-            place=Place(given["place"]),
+            place=self.place_told(),
             tables=given["tables"],
             size_because=given["size_because"],
             own_labels=given["own_labels"],
         )
+
+    def place_told(self) -> Place | None:
+        """The kind of place that somebody chose; None: by the risk areas in force."""
+        return Place(self.cleaned_data["place"]) if self.cleaned_data["place"] else None
 
     def _pool(self, allowed: tuple[Pool, ...]) -> Pool:
         """The size chosen; by the edition its usual one, and single tubes where it says nothing."""

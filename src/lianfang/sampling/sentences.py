@@ -26,6 +26,7 @@ sentences(
     sampled_already=_("This person was sampled in this session already and needs no exemption."),
     not_checked=_("The site was not checked within the last day. Check it, or say why it opens all the same."),
     check_wanting=_("The last check found wanting: %(items)s. Put it in order and check again, or say why it opens."),
+    place_because=_("The risk areas in force say another kind of place. Say why it is this one."),
     size_because=_("The edition lets fewer share a tube here, or says nothing. Say why you choose otherwise."),
     size_wrong=_("From %(least)s to %(most)s people share a tube."),
     count_wrong=_("From %(least)s to %(most)s people can be in a tube."),

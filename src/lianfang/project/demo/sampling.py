@@ -18,7 +18,7 @@ from lianfang.laboratory.services import Taken, hand_to_courier, open_box, origi
 from lianfang.people.models import Person
 from lianfang.project.demo.world import World, batches
 from lianfang.sampling.models import Session, Site, Tube
-from lianfang.sampling.rules import Exempt, Place, TubeState
+from lianfang.sampling.rules import Exempt, TubeState
 from lianfang.sampling.said import ClosingSaid, SwabSaid, TubeSaid
 from lianfang.sampling.services import (
     SessionPlan,
@@ -32,6 +32,7 @@ from lianfang.sampling.services import (
     report_queue,
     take_tubes,
 )
+from lianfang.sampling.zones import zone_of
 from lianfang.territory.models import Area
 
 PLACES = ("小区广场采样点", "活动中心采样点", "小学操场采样点")
@@ -86,9 +87,8 @@ def _prepare(world: World, community: Area, name: str, share: float, is_watched:
     site = Site.objects.get(area_path=community.path)
     check_site(actor=secretary, stamp=Stamp(), site=site.pk)
     begins = now() + timedelta(minutes=20)
-    plan = SessionPlan(
-        name, (community.path,), begins, begins + timedelta(hours=5), pools_for(site, Place.ELSEWHERE)[0]
-    )
+    place = zone_of(site.response, (community.path,)).place
+    plan = SessionPlan(name, (community.path,), begins, begins + timedelta(hours=5), pools_for(site, place)[0])
     session = plan_session(actor=secretary, site=site.pk, plan=plan)
     people = list(_people_of(community).order_by("area_path", "id"))
     table = Table(session, world.dice(f"sampling {session.name} {community.path}"), people, share, is_watched)

@@ -22,6 +22,7 @@ from lianfang.sampling.rules import MOST_IN_A_TUBE, Exempt, Place, Pool, departs
 from lianfang.sampling.said import SwabSaid
 from lianfang.sampling.services.known import who_is
 from lianfang.sampling.slots import Plan
+from lianfang.sampling.zones import zone_of
 
 LONGEST = timedelta(days=1)
 
@@ -35,13 +36,18 @@ class SessionPlan:
     from_at: datetime
     until_at: datetime
     pool: Pool
-    place: Place = Place.ELSEWHERE
+    place: Place | None = None
+    """None: as the risk areas in force say (`zones`)."""
     tables: int = 0
     """0: as many as the site has."""
     size_because: str = ""
     own_labels: bool = False
 
-    def problems(self, allowed: tuple[Pool, ...]) -> dict[str, Reason]:
+    def is_elsewhere_than(self, proposed: Place) -> bool:
+        """Whether a person says that it is another kind of place than the risk areas say."""
+        return self.place is not None and self.place != proposed
+
+    def problems(self, allowed: tuple[Pool, ...], proposed: Place) -> dict[str, Reason]:
         found = {}
         if not self.name.strip():
             found["name"] = Reason.of("sampling.name_missing")
@@ -55,6 +61,8 @@ class SessionPlan:
             found["tube_size"] = Reason.of("sampling.size_wrong", least=1, most=MOST_IN_A_TUBE)
         elif departs(self.pool, allowed) and not self.size_because.strip():
             found["size_because"] = Reason.of("sampling.size_because")
+        elif self.is_elsewhere_than(proposed) and not self.size_because.strip():
+            found["size_because"] = Reason.of("sampling.place_because")
         return found
 
 
@@ -69,9 +77,12 @@ def plan_session(*, actor: Actor, site: UUID | str, plan: SessionPlan) -> Sessio
     at = selectors.get_site_for(actor, site, action=MANAGE_SITES)
     if at.closed_at is not None:
         raise Refused("sampling.site_closed")
-    allowed = pools_for(at, plan.place)
-    if problems := plan.problems(allowed):
+    proposed = zone_of(at.response, plan.called).place
+    place = plan.place or proposed
+    allowed = pools_for(at, place)
+    if problems := plan.problems(allowed, proposed):
         raise Invalid(problems)
+    is_otherwise = departs(plan.pool, allowed) or plan.is_elsewhere_than(proposed)
     session = Session.objects.create(
         response=at.response,
         site=at,
@@ -79,10 +90,10 @@ def plan_session(*, actor: Actor, site: UUID | str, plan: SessionPlan) -> Sessio
         area_path=at.area_path,
         unit=at.unit,
         unit_path=at.unit_path,
-        place=plan.place.value,
+        place=place.value,
         tube_size=plan.pool.size,
         household_tubes=plan.pool.of_household,
-        size_because=plan.size_because if departs(plan.pool, allowed) else "",
+        size_because=plan.size_because if is_otherwise else "",
         own_labels=plan.own_labels,
         tables=plan.tables or at.tables,
         from_at=plan.from_at,

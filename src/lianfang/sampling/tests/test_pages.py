@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from lianfang.kernel.clock import now
 from lianfang.privacy.models import Read
+from lianfang.risk.models import RiskArea
+from lianfang.risk.tests.make import make_risk_area
 from lianfang.sampling.models import Exemption, QueueReport, Session, Site, SiteCheck, Slot, Swab, Tube
 from lianfang.sampling.rules import CheckItem
 from lianfang.sampling.said import ClosingSaid, TubeSaid
@@ -27,7 +29,7 @@ def planned(cast, **more):
         "from_at": f"{begin:%Y-%m-%dT%H:00}",
         "until_at": f"{begin + timedelta(hours=2):%Y-%m-%dT%H:00}",
         "tables": "2",
-        "place": "control",
+        "place": "",
         "share": "edition",
         "size_because": "",
         **more,
@@ -46,6 +48,31 @@ def test_it_enters_and_checks_a_site(cast, leader):
     assert "Checked and in order" in leader.get(at("site", site=site)).content.decode()
 
 
+@pytest.fixture
+def medium_risk(cast, watcher):
+    """A medium risk area over the community (管控区)."""
+    with watcher.resting():
+        risk = make_risk_area(cast.response, level="medium", name="河东社区东片")
+        RiskArea.objects.filter(pk=risk.pk).update(area_path=cast.areas["河东社区"].path)
+
+
+def test_the_kind_of_place_follows_from_the_risk_areas_and_a_person_says_why_not(cast, leader, medium_risk):
+    page = leader.post(at("plan", site=cast.site), planned(cast)).content.decode()
+    assert "河东社区东片" in page and "within the edition in force" in page
+    refused = leader.post(at("plan", site=cast.site), planned(cast, place="isolation_site", plan="1"))
+    assert refused.status_code == 422 and "another kind of place" in refused.content.decode()
+    leader.post(at("plan", site=cast.site), planned(cast, place="isolation_site", size_because="隔离酒店", plan="1"))
+    made = Session.objects.get(name="第二轮全员核酸")
+    assert (made.place, made.tube_size, made.size_because) == ("isolation_site", 1, "隔离酒店")
+
+
+def test_where_no_risk_area_lies_it_is_an_area_like_others(cast, leader):
+    leader.post(at("plan", site=cast.site), planned(cast, plan="1"))
+    made = Session.objects.get(name="第二轮全员核酸")
+    assert (made.place, made.tube_size, made.size_because) == ("elsewhere", 20, "")
+
+
+@pytest.mark.usefixtures("medium_risk")
 def test_it_shows_what_a_session_takes_before_it_is_planned(cast, leader):
     page = leader.post(at("plan", site=cast.site), planned(cast)).content.decode()
     assert "within the edition in force" in page and not Session.objects.filter(name="第二轮全员核酸").exists()
@@ -54,6 +81,7 @@ def test_it_shows_what_a_session_takes_before_it_is_planned(cast, leader):
     assert (made.tube_size, made.opened_at, made.size_because) == (10, None, "")
 
 
+@pytest.mark.usefixtures("medium_risk")
 def test_it_asks_why_more_share_a_tube_than_the_edition_lets(cast, leader):
     more = {"share": "20", "plan": "1"}
     refused = leader.post(at("plan", site=cast.site), planned(cast, **more))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 
 from lianfang.accounts.middleware import StaffRequest
 from lianfang.kernel.errors import LianfangError
+from lianfang.kernel.wording import label_of
 from lianfang.response.selectors import current_response, edition_in_force
 from lianfang.sampling import selectors, services
 from lianfang.sampling.access import MANAGE_SITES, SEE_SAMPLING
@@ -23,6 +24,7 @@ from lianfang.sampling.rules import SIZES, Place, Pool, departs, pools_by_editio
 from lianfang.sampling.services import SessionPlan
 from lianfang.sampling.slots import PEOPLE_PER_TABLE_HOUR, hours_needed, propose
 from lianfang.sampling.views.common import names_under, require_somewhere, status_of
+from lianfang.sampling.zones import Zone, zone_of
 from lianfang.territory.names import full_name, names_of
 
 
@@ -36,13 +38,15 @@ class Preview:
     pool: Pool
     departs: bool
     allowed: tuple[Pool, ...]
+    place: str
+    zone: Zone
 
     @property
     def is_too_short(self) -> bool:
         return self.hours > self.needs.hours
 
 
-def preview_of(site: Site, plan: SessionPlan, allowed: tuple[Pool, ...]) -> Preview:
+def preview_of(site: Site, plan: SessionPlan, allowed: tuple[Pool, ...], zone: Zone) -> Preview:
     people = residents(plan.called).count()
     planned = max((plan.until_at - plan.from_at).total_seconds() / 3600, 0.1)
     needs = needs_of(people=people, households=households_in(plan.called), hours=planned, pool=plan.pool)
@@ -52,6 +56,8 @@ def preview_of(site: Site, plan: SessionPlan, allowed: tuple[Pool, ...]) -> Prev
         pool=plan.pool,
         departs=departs(plan.pool, allowed),
         allowed=allowed,
+        place=label_of(plan.place or zone.place),
+        zone=zone,
     )
 
 
@@ -62,9 +68,10 @@ def plan(request: StaffRequest, site_id: UUID) -> HttpResponse:
     form = PlanForm.for_site(site, request.POST or None, called=full_name(site.area_path))
     preview = None
     if request.method == "POST" and form.is_valid():
-        allowed = services.pools_for(site, Place(form.cleaned_data["place"]), form.cleaned_data["from_at"])
+        zone = zone_of(site.response, form.cleaned_data["called"])
+        allowed = services.pools_for(site, form.place_told() or zone.place, form.cleaned_data["from_at"])
         wanted = form.plan(allowed)
-        preview = preview_of(site, wanted, allowed)
+        preview = preview_of(site, wanted, allowed, zone)
         if "plan" in request.POST and (made := _planned(request, site, wanted, form)):
             return redirect("sampling:slots", made.pk)
     context = {
