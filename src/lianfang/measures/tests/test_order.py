@@ -10,8 +10,9 @@ from lianfang.kernel.errors import Invalid, NotFound, Refused
 from lianfang.measures import services
 from lianfang.measures.models import Measure
 from lianfang.measures.rules import Stage, State
-from lianfang.measures.tests.make import SYSTEM, make_cast, make_measure, make_measures_district, make_proposal
+from lianfang.measures.tests.make import SYSTEM, make_cast, make_measure, make_proposal
 from lianfang.people.tests.make import make_person
+from lianfang.response.services import decide
 from lianfang.response.tests.make import DENGUE
 from lianfang.tasks.models import Task
 from lianfang.tasks.rules import WAITING
@@ -150,8 +151,9 @@ def test_it_does_not_propose_what_is_over_already(district):
         make_proposal(district, days_ago=8)
 
 
-def test_an_edition_without_observation_proposes_none():
-    district = make_measures_district(edition=DENGUE)
+def test_an_edition_without_observation_proposes_none(district):
+    decided = {"level": 3, "edition": DENGUE, "authority": "国务院", "document": "通知"}
+    decide(actor=SYSTEM, response=district.response, **decided)
 
     with pytest.raises(Invalid) as refused:
         make_proposal(district)
