@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -44,11 +44,11 @@ def count(act: Model, sign: int) -> None:
 def count_all(acts: Iterable[Model], sign: int) -> None:
     """The same for a batch of rows, in one insert: what the rows of one day and place add is added up first."""
     shares: Counter[Share] = Counter()
-    counting = cache(lambda model: list(counted_in(model)))
+    counting = cache(lambda model: [(*counted, cache(partial(_cells, *counted))) for counted in counted_in(model)])
     for act in acts:
-        for figure, rows in counting(type(act)):
+        for figure, rows, cells in counting(type(act)):
             if holds(rows.where, act) and (amount := sign * amount_of(figure, rows, act)):
-                shares[_share_of(figure, rows, act)] += amount
+                shares[_share_of(rows, act, cells(*split_by(figure, rows, act)))] += amount
     changes: Counter[Change] = Counter()
     for share, amount in shares.items():
         for change, part in _spread(share, amount):
@@ -74,14 +74,23 @@ def amount_of(figure: Figure, rows: Rows, act: Model) -> int:
 
 def cells_of(figure: Figure, rows: Rows, act: Model) -> list[str]:
     """The figure itself and its value in each breakdown of which sums are kept."""
-    splits = [(code, word(value_at(act, rows.column_of(code)))) for code in figure.summed_by]
-    return [cell_of(figure.code), *(cell_of(figure.code, code, value) for code, value in splits)]
+    return list(_cells(figure, rows, *split_by(figure, rows, act)))
 
 
-def _share_of(figure: Figure, rows: Rows, act: Model) -> Share:
+def split_by(figure: Figure, rows: Rows, act: Model) -> list[Any]:
+    """Its value in each of these breakdowns."""
+    return [value_at(act, rows.column_of(code)) for code in figure.summed_by]
+
+
+def _cells(figure: Figure, _rows: Rows, *values: Any) -> tuple[str, ...]:
+    splits = zip(figure.summed_by, values, strict=True)
+    return cell_of(figure.code), *(cell_of(figure.code, code, word(value)) for code, value in splits)
+
+
+def _share_of(rows: Rows, act: Model, cells: tuple[str, ...]) -> Share:
     return Share(
         day=_day(value_at(act, rows.when)),
-        cells=tuple(cells_of(figure, rows, act)),
+        cells=cells,
         response=_response(rows, act),
         area_path=value_at(act, rows.area),
         unit_paths=tuple(units_of(rows, act)),

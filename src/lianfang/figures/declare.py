@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateField, DateTimeField, Model, Q
@@ -69,11 +70,7 @@ class Rows:
 
     def has(self, column: str) -> bool:
         """Whether the model has this column; of a path over relations only the first step is asked."""
-        try:
-            self.model._meta.get_field(column.split("__")[0])
-        except FieldDoesNotExist:
-            return False
-        return bool(column)
+        return _has_column(self.model, column)
 
     def is_day(self, column: str) -> bool:
         """Whether a column of the model holds calendar days rather than instants."""
@@ -87,6 +84,15 @@ class Rows:
 
     def column_of(self, breakdown: str) -> str:
         return dict(self.by).get(breakdown, breakdown)
+
+
+@cache
+def _has_column(model: type[Model], path: str) -> bool:
+    try:
+        model._meta.get_field(path.split("__")[0])
+    except FieldDoesNotExist:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Writing many rows of one table with one statement: locked and keyed as by ``save``, several times as fast."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -63,15 +64,22 @@ def _prepared(rows: Sequence[models.Model], fields: Sequence[tuple[Any, str]]) -
 
 def _column(field: Any, rows: Sequence[models.Model], database: Any) -> Iterator[Any]:
     """A field of all rows as the database takes it; the very same value as in the row before is not prepared again."""
+    values = _values(field, rows)
     if isinstance(field, STORED_AS_THEY_ARE):
-        yield from (field.pre_save(row, False) for row in rows)
+        yield from values
         return
     before = prepared = _NONE_YET
-    for row in rows:
-        value = field.pre_save(row, False)
+    for value in values:
         if value is not before:
             before, prepared = value, field.get_db_prep_save(value, database)
         yield prepared
+
+
+def _values(field: Any, rows: Sequence[models.Model]) -> Iterator[Any]:
+    """What each row has in a field; a field that makes its value when it is saved is asked for it."""
+    if type(field).pre_save is models.Field.pre_save:
+        return map(attrgetter(field.attname), rows)
+    return (field.pre_save(row, False) for row in rows)
 
 
 _NONE_YET: Any = object()
