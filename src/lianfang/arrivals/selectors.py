@@ -21,9 +21,12 @@ def arrivals_visible_to(actor: Actor, action: Action = SEE_ARRIVALS) -> QuerySet
     return scope(rows, actor, action, units=("unit_path",))
 
 
-def get_arrival_for(actor: Actor, arrival_id: UUID | str, *, action: Action = SEE_ARRIVALS) -> Arrival:
-    """The arrival, if the actor may do this with it; NotFound otherwise."""
-    return get_by_id(arrivals_visible_to(actor, action), arrival_id)
+def get_arrival_for(
+    actor: Actor, arrival_id: UUID | str, *, action: Action = SEE_ARRIVALS, lock: bool = False
+) -> Arrival:
+    """The arrival, if the actor may do this with it; NotFound otherwise. Locked, it is fresh and alone."""
+    rows = arrivals_visible_to(actor, action)
+    return get_by_id(rows.select_for_update(of=("self",)) if lock else rows, arrival_id)
 
 
 def open_arrival_of(response: Response, *, person: Person | None = None, id_number: str = "") -> Arrival | None:

@@ -9,6 +9,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Conflict, Invalid, Refused
 from lianfang.kernel.events import publish
+from lianfang.kernel.turns import take_turn
 from lianfang.kernel.wording import Reason
 from lianfang.privacy.audit import audit
 from lianfang.protocols import editions
@@ -47,6 +48,7 @@ def activate(
     """
     actor.require(DECIDE_RESPONSE, area_path=area_path)
     check(decided)
+    take_turn("response", area_path, name)
     if Response.objects.filter(area_path=area_path, name=name, ended_at=None).exists():
         raise Conflict("response.already_active")
     since = started_at or now()

@@ -72,9 +72,15 @@ def risk_areas_visible_to(actor: Actor) -> QuerySet[RiskArea]:
     return RiskArea.objects.select_related("response").order_by("-entered_at", "-id")
 
 
-def get_risk_area_for(actor: Actor, area_id: UUID | str, *, action: Action | None = None) -> RiskArea:
-    """The risk area; with an action only for who may do it for its response. Raises NotFound."""
-    area = get_by_id(risk_areas_visible_to(actor), area_id)
+def get_risk_area_for(
+    actor: Actor, area_id: UUID | str, *, action: Action | None = None, lock: bool = False
+) -> RiskArea:
+    """The risk area; with an action only for who may do it for its response. Locked, it is fresh and alone.
+
+    Raises NotFound.
+    """
+    rows = risk_areas_visible_to(actor)
+    area = get_by_id(rows.select_for_update(of=("self",)) if lock else rows, area_id)
     if action and not actor.may(action, area_path=area.response.area_path):
         raise NotFound
     return area

@@ -60,9 +60,13 @@ def add_many(
 @transaction.atomic
 def publish(*, actor: Actor, areas: Iterable[RiskArea]) -> int:
     """Publish risk areas, from now on they count; how many were new. Raises Invalid for one named too finely."""
-    fresh = [area for area in areas if area.published_at is None]
+    fresh = []
+    for area in sorted(areas, key=lambda each: each.pk):
+        held = selectors.get_risk_area_for(actor, area.pk, action=MANAGE_RISK_AREAS, lock=True)
+        area.published_at = held.published_at
+        if held.published_at is None:
+            fresh.append(area)
     for area in fresh:
-        selectors.get_risk_area_for(actor, area.pk, action=MANAGE_RISK_AREAS)
         _check_publishable(area)
         area.published_at = now()
         area.save(update_fields=["published_at"])
@@ -117,7 +121,7 @@ def withdraw(*, actor: Actor, area: RiskArea) -> RiskArea:
 
 
 def _open(actor: Actor, area: RiskArea) -> RiskArea:
-    area = selectors.get_risk_area_for(actor, area.pk, action=MANAGE_RISK_AREAS)
+    area = selectors.get_risk_area_for(actor, area.pk, action=MANAGE_RISK_AREAS, lock=True)
     if area.withdrawn_at or (area.until_at and area.until_at <= now()):
         raise Refused("risk.has_ended")
     return area

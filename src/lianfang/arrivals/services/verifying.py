@@ -67,7 +67,7 @@ def verify(*, actor: Actor, stamp: Stamp, arrival: Arrival, checked: Checked) ->
     Confirmed: the person is met, the measure of the edition is proposed or nothing more is asked. Not reached: the
     task waits on. Anything else closes the arrival. Raises NotFound, Invalid (the identity) or Conflict (closed).
     """
-    mine = selectors.get_arrival_for(actor, arrival.pk, action=VERIFY)
+    mine = selectors.get_arrival_for(actor, arrival.pk, action=VERIFY, lock=True)
     if was_recorded(Verification, stamp):
         return mine
     if not mine.is_open:

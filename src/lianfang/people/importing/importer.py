@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.exchange import Mapping, ResultFile, Table
 from lianfang.kernel.clock import today
 from lianfang.kernel.ids import new_id
+from lianfang.kernel.turns import take_turn
 from lianfang.people import alike
 from lianfang.people.access import IMPORT_PEOPLE
 from lianfang.people.bulk import look_again
@@ -95,9 +97,12 @@ class Importer:
         return self.tally
 
     def _take(self, batch: Sequence[Wanted | Unreadable]) -> list[Decided]:
-        decided = self._decide(batch)
-        concerned = [each.person for each in decided if each.person and each.outcome in (Outcome.NEW, Outcome.UPDATED)]
-        doubles = self._foresee(concerned) if self.dry else self._write(decided, concerned)
+        """A batch is looked up, decided and written while no other list is: two may name the same people."""
+        with nullcontext() if self.dry else transaction.atomic():
+            if not self.dry:
+                take_turn("people.import")
+            decided = self._decide(batch)
+            doubles = self._foresee(_concerned(decided)) if self.dry else self._write(decided, _concerned(decided))
         self.tally.add(decided, doubles)
         for each in decided:
             self.result.note(each.number, str(OUTCOMES[each.outcome]), " ".join(map(str, each.reasons)))
@@ -117,9 +122,8 @@ class Importer:
         return lambda path: self.actor.may(IMPORT_PEOPLE, area_path=path)
 
     def _write(self, decided: Sequence[Decided], concerned: Sequence[Person]) -> int:
-        with transaction.atomic():
-            write(self.actor, self.run, decided)
-            found = note_doubles(concerned) if concerned else 0
+        write(self.actor, self.run, decided)
+        found = note_doubles(concerned) if concerned else 0
         self.register.forget()
         return found
 
@@ -130,3 +134,7 @@ class Importer:
         for some in rows:
             for row in some:
                 self.result.note(row.number, _("not reached"), _("The import was cancelled before this row."))
+
+
+def _concerned(decided: Sequence[Decided]) -> list[Person]:
+    return [each.person for each in decided if each.person and each.outcome in (Outcome.NEW, Outcome.UPDATED)]

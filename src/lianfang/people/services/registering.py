@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.errors import Conflict, Invalid
+from lianfang.kernel.turns import take_turn
 from lianfang.kernel.wording import Reason
 from lianfang.people import selectors
 from lianfang.people.access import REGISTER_PEOPLE
@@ -16,6 +17,8 @@ from lianfang.people.services.doubles import note_doubles
 from lianfang.people.tokens import rewrite_tokens, write_tokens
 from lianfang.privacy.audit import audit
 from lianfang.response.models import Response
+from lianfang.vault.fields import look_up
+from lianfang.vault.rings import STANDING
 
 KEYS = {
     "name": ("name_key", "born_key"),
@@ -69,6 +72,7 @@ def meet_person(*, actor: Actor, response: Response, identity: Identity) -> Pers
     Whoever calls this has decided that the actor may record this person. Raises Invalid, naming the fields.
     """
     identity = identity.checked()
+    alone_with(identity)
     known = selectors.by_id_number(identity.id_number, response=response) if identity.id_number else None
     if known is not None and str(known.name) == identity.name:
         return known
@@ -84,8 +88,15 @@ def _refuse_no_name(identity: Identity) -> Identity:
     return identity
 
 
+def alone_with(identity: Identity) -> None:
+    """Nobody else writes a record with this ID number until the end of the transaction, so that one is not written twice."""
+    if identity.id_number:
+        take_turn("people.id_number", look_up(STANDING, "id", identity.id_number))
+
+
 def refuse_known(identity: Identity, but: Person | None = None) -> None:
     """Raise Conflict for an ID number that another record of the standing register bears."""
+    alone_with(identity)
     known = selectors.by_id_number(identity.id_number) if identity.id_number else None
     if known is not None and (but is None or known.pk not in {but.pk, but.merged_into_id}):
         raise Conflict("people.id_number_known" if str(known.name) == identity.name else "people.another_name")
