@@ -10,6 +10,7 @@ sentences(
     other_purpose=_("This tube is for another purpose. Take a new one: whoever is sampled again has one alone."),
     twice_in_tube=_("This person is in this tube already. Nothing more is to be done."),
     twice_in_session=_("This person was sampled in this session already, into tube %(tube)s."),
+    twice_in_round=_("This person was sampled in another session of this round already, into tube %(tube)s."),
     tube_closed=_("This tube is closed. Take a new one."),
     tube_full=_("This tube is full with %(size)s. Close it and take a new one."),
     other_household=_("This tube is for one household, and somebody of another is in it. Take a new tube."),

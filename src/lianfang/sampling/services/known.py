@@ -49,6 +49,8 @@ class Facts:
     """Who is in the tubes that were there."""
     in_session: dict[tuple[UUID | None, str], dict[UUID, str]]
     """Person and reason -> the tubes of this session they are in, by id with their codes."""
+    elsewhere: dict[UUID, str]
+    """Person -> the tube of another session of the same round in which they were sampled."""
     fillings: dict[UUID, Filling] = field(default_factory=dict)
 
     def tube(self, said: TubeSaid, session: Session) -> Tube:
@@ -142,6 +144,7 @@ def facts_of(session: Session, said: Sequence[TubeSaid], *, closely: bool = Fals
         by_code=by_code,
         inside=_inside(stored),
         in_session=_in_session(session, found),
+        elsewhere=_elsewhere(session, found),
     )
 
 
@@ -156,8 +159,9 @@ def _tubes(session: Session, codes: Iterable[str]) -> dict[str, Tube]:
 
 
 def _swabs(session: Session, ids: list[UUID], people: list[UUID]) -> list[tuple[Any, ...]]:
-    """The swabs of these ids, and those of these people in this session that count."""
-    here = Q(session=session.pk, person__in=people, voided_at=None)
+    """The swabs of these ids, and those of these people in this round that count."""
+    a_round = {"session__response": session.response_id, "session__name": session.name}
+    here = Q(person__in=people, voided_at=None, **a_round)
     rows = Swab.objects.filter(Q(pk__in=ids) | here).values_list(
         "pk", "tube", "tube__code", "person", "why", "recorded_by", "voided_at", "session"
     )
@@ -174,6 +178,14 @@ def _in_session(session: Session, found: list[tuple[Any, ...]]) -> dict[tuple[UU
         if person is not None and voided is None and at == session.pk:
             known.setdefault((person, why), {})[tube] = code
     return known
+
+
+def _elsewhere(session: Session, found: list[tuple[Any, ...]]) -> dict[UUID, str]:
+    return {
+        person: code
+        for _pk, _tube, code, person, why, _by, voided, at in found
+        if person is not None and voided is None and at != session.pk and why == Why.ROUND
+    }
 
 
 def _inside(tubes: set[UUID]) -> dict[UUID, list[Who]]:

@@ -29,6 +29,7 @@ from lianfang.sampling.rules import (
     Filling,
     Trouble,
     TubeState,
+    Why,
     is_readable,
     trouble_with,
     tube_code,
@@ -122,6 +123,8 @@ class Upload:
         )
         trouble = self._unreadable(taken.tube) or trouble_with(filling, coming)
         stamp = self._flagged(taken, swab.stamp, trouble, coming.other_tube)
+        if trouble is None and said.why is Why.ROUND and person in self.facts.elsewhere:
+            stamp = self._noted(taken, stamp, self.facts.elsewhere[person])
         if person is None and swab.identity is not None:
             area = self.session.area_path
             who = replace(swab.identity, area_path=area)
@@ -196,6 +199,12 @@ class Upload:
             raise trouble
         taken.flags[stamp.id] = trouble.reason
         return replace(stamp, flag=stamp.flag or trouble.reason)
+
+    def _noted(self, taken: Taken, stamp: Stamp, tube: str) -> Stamp:
+        """The stamp of somebody who was at another site of the round already: the sample is there, so it is taken and shown."""
+        reason = Reason.of("sampling.twice_in_round", tube=tube)
+        taken.flags[stamp.id] = reason
+        return replace(stamp, flag=stamp.flag or reason)
 
     # -- writing -----------------------------------------------------------------------------------------------------
 

@@ -12,10 +12,12 @@ from lianfang.kernel.errors import Refused
 from lianfang.people.services import leave, merge
 from lianfang.people.tests.make import make_person
 from lianfang.sampling import selectors, services
+from lianfang.sampling.live import flagged_in
 from lianfang.sampling.models import Swab, Tube
-from lianfang.sampling.register import Standing, rolled_up, standing, still_open
+from lianfang.sampling.register import Standing, open_among, rolled_up, standing, still_open
 from lianfang.sampling.rules import Exempt, TubeState
-from lianfang.sampling.tests.make import SYSTEM, fill, make_home, make_session, offline
+from lianfang.sampling.said import TubeSaid
+from lianfang.sampling.tests.make import SYSTEM, fill, make_code, make_home, make_session, of, offline, take
 from lianfang.territory.selectors import community_of
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,21 @@ def test_whoever_is_sampled_anywhere_in_the_round_is_done(cast, watcher):
     assert left(cast.session, other) == ids(cast.people[1:])
 
 
+@pytest.mark.parametrize("desk", [True, False])
+def test_whoever_was_sampled_in_another_session_of_the_round_is_taken_and_shown(cast, watcher, desk):
+    with watcher.resting():
+        first = fill(make_session(cast.site), cast.people[0])
+        fill(make_session(cast.site, name="第二轮全员核酸"), cast.people[1])
+    taken = take(cast.session, TubeSaid(make_code(), of(*cast.people[:2], desk=desk)))
+    [swab] = flagged_in(cast.session)
+    assert swab.person == cast.people[0] and swab.would_have_been_refused.code == "sampling.twice_in_round"
+    assert (list(taken.flags), taken.tube.people, first.code in str(swab.would_have_been_refused)) == (
+        [swab.pk],
+        2,
+        True,
+    )
+
+
 def test_the_exempt_the_gone_and_the_voided_are_counted_right(cast, watcher):
     with watcher.resting():
         services.exempt(
@@ -60,6 +77,30 @@ def test_who_was_sampled_under_a_record_that_was_merged_is_done(cast, watcher):
         fill(cast.session, double)
         merge(actor=SYSTEM, person=double.pk, into=cast.people[0].pk)
     assert left(cast.session) == ids(cast.people[1:])
+    (here,) = standing([cast.session], [cast.session])
+    assert (here.called, here.sampled, here.open) == (6, 1, 5)
+
+
+def test_the_numbers_are_those_of_the_list_whoever_was_met_twice(cast, watcher):
+    """Sampled in two tubes, sampled though exempt, exempt under a record that was merged, sampled elsewhere in the round."""
+    with watcher.resting():
+        double = make_person("李壹", area_path=cast.areas["3号楼"].path)
+        for person in (cast.people[0], cast.people[1], double):
+            exempting(cast, person)
+        merge(actor=SYSTEM, person=double.pk, into=cast.people[2].pk)
+        fill(cast.session, cast.people[0], cast.people[3])
+        fill(cast.session, cast.people[3])
+        other = make_session(cast.site, called=(cast.areas["河西社区"].path,))
+        fill(other, cast.people[4])
+    every = list(selectors.round_of(cast.session))
+    lines = standing([cast.session], every)
+    (here,) = [each for each in lines if each.open]
+    assert (here.called, here.sampled, here.exempt, here.open) == (6, 3, 2, len(left(cast.session)))
+    assert set(open_among(lines, still_open([cast.session], every))) == set(still_open([cast.session], every))
+
+
+def exempting(cast, person):
+    services.exempt(actor=SYSTEM, stamp=offline(), session=cast.session.pk, person=person.pk, reason=Exempt.AWAY)
 
 
 def test_counts_by_building_do_not_ask_more_for_more_buildings(cast, watcher):
