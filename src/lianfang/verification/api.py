@@ -1,6 +1,6 @@
 """Verification lists for other programs: a department sends a list, asks how far it is, and fetches its answers."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from lianfang.accounts.actors import Actor
 from lianfang.acts.sheets.api import schema_of
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.errors import Invalid
+from lianfang.kernel.instants import Day, Instant
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import Unit
 from lianfang.orgs.selectors import units_at_work
@@ -20,7 +21,7 @@ from lianfang.tasks.api import REFUSALS
 from lianfang.ui.keyset import page_of
 from lianfang.verification import selectors, services
 from lianfang.verification.models import NameList, NameRow
-from lianfang.verification.rules import ListKind
+from lianfang.verification.rules import ListKind, Stage
 from lianfang.verification.sheets import CHECK
 from lianfang.verification.taking import runs
 
@@ -36,9 +37,9 @@ class ListIn(Schema):
     kind: ListKind
     purpose: str = Field(max_length=300)
     ground: str = Field(max_length=300)
-    window_from: date | None = None
-    window_until: date | None = None
-    due_at: datetime | None = None
+    window_from: Day | None = None
+    window_until: Day | None = None
+    due_at: Instant | None = None
 
 
 class ListOut(Schema):
@@ -53,7 +54,15 @@ class ListOut(Schema):
     counts: dict[str, int]
     due_at: datetime
     problem: str
+    notice: str = ""
+    """Before it is taken in: what is not clear in its columns, and sheets that are left out."""
     is_new: bool = True
+
+
+class ColumnsIn(Schema):
+    """Which column of the file, counted from 1, is which field; null: none."""
+
+    columns: dict[str, int | None]
 
 
 class ListsPage(Schema):
@@ -108,7 +117,7 @@ class CheckIn(schema_of(CHECK)):  # type: ignore[misc]
     """One try to verify somebody; ``id`` is the record's own, made where it happened."""
 
     id: UUID
-    happened_at: datetime
+    happened_at: Instant
     offline: bool = False
 
 
@@ -139,6 +148,15 @@ def _list(request: HttpRequest, found: NameList, *, is_new: bool = True) -> List
         problem=str(found.problem or ""),
         is_new=is_new,
     )
+
+
+def _looked_at(request: HttpRequest, found: NameList, *, is_new: bool = True) -> ListOut:
+    """A list, with what there is to put right before it is taken in."""
+    shown = _list(request, found, is_new=is_new)
+    if found.stage == Stage.READY and selectors.may_send(_actor(request), found):
+        table, mapping = runs.opened(found)
+        shown.notice = " ".join(filter(None, [*runs.problems_of(mapping), runs.left_out(table)]))
+    return shown
 
 
 def _row(row: NameRow) -> RowOut:
@@ -172,7 +190,7 @@ def send(request: HttpRequest, told: Form[ListIn], file: File[UploadedFile]) -> 
         due_at=told.due_at,
     )
     sent = runs.send_list(actor=_actor(request), about=about, filename=file.name or "", content=file.read())
-    return Status(201 if sent.is_new else 200, _list(request, sent.name_list, is_new=sent.is_new))
+    return Status(201 if sent.is_new else 200, _looked_at(request, sent.name_list, is_new=sent.is_new))
 
 
 @router.get("/verification/lists", response=ListsPage, summary="Lists, the next to be answered first")
@@ -184,7 +202,16 @@ def lists(request: HttpRequest, after: str = "", limit: int = 50) -> ListsPage:
 
 @router.get("/verification/lists/{uuid:list_id}", response={200: ListOut, **REFUSALS}, summary="One list")
 def one(request: HttpRequest, list_id: UUID) -> ListOut:
-    return _list(request, selectors.get_list_for(_actor(request), list_id))
+    return _looked_at(request, selectors.get_list_for(_actor(request), list_id))
+
+
+@router.post(
+    "/verification/lists/{uuid:list_id}/columns", response={200: ListOut, **REFUSALS}, summary="Put columns right"
+)
+def columns(request: HttpRequest, list_id: UUID, told: ColumnsIn) -> ListOut:
+    """Say which column is which, before the list is taken in; the sender's next list of the sort is read the same way."""
+    at = {field: number and number - 1 for field, number in told.columns.items()}
+    return _looked_at(request, runs.choose_columns(actor=_actor(request), name_list=list_id, columns=at))
 
 
 @router.post("/verification/lists/{uuid:list_id}/start", response={200: ListOut, **REFUSALS}, summary="Take a list in")

@@ -1,5 +1,6 @@
 """``lianfang import list``."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--ground", required=True, help="The letter or order, with its number.")
 @click.option("--window", nargs=2, type=DAY, metavar="FROM UNTIL", help="The days asked about.")
 @click.option("--due", type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]), help="By when it is to be answered.")
-def name_list(file: Path, who: str, sender: str, **said: Any) -> None:
+@click.option("--column", "columns", nargs=2, multiple=True, metavar="FIELD HEADING", help="Which column is which.")
+def name_list(file: Path, who: str, sender: str, columns: Sequence[tuple[str, str]], **said: Any) -> None:
     """Take in a verification list (XLSX, XLS, ODS, CSV) in any layout: match it, split it, ask.
 
     The same file of the same sender a second time changes nothing.
@@ -39,6 +41,7 @@ def name_list(file: Path, who: str, sender: str, **said: Any) -> None:
     if not sent.is_new and sent.name_list.stage == Stage.TAKEN:
         click.echo(_("This file was taken in before; nothing has changed."))
     else:
+        _choose(actor, sent.name_list, dict(columns))
         _take_in(actor, sent.name_list)
     click.echo(summary(sent.name_list))
 
@@ -71,9 +74,25 @@ def _sent(actor: Actor, about: runs.About, file: Path) -> runs.Sent:
         raise click.ClickException(str(wrong)) from None
 
 
+def _choose(actor: Actor, found: NameList, columns: Mapping[str, str]) -> None:
+    """Put fields to columns by what stands above them in the file."""
+    headings = list(runs.opened(found)[0].header.names)
+    if columns:
+        at = {field: headings.index(text) if text in headings else len(headings) for field, text in columns.items()}
+        try:
+            found.mapping = runs.choose_columns(actor=actor, name_list=found.pk, columns=at).mapping
+        except Invalid:
+            raise click.ClickException(
+                _("Say by --column which column is which. The file has: %(names)s.") % {"names": ", ".join(headings)}
+            ) from None
+
+
 def _take_in(actor: Actor, found: NameList) -> None:
-    for problem in runs.problems_of(runs.opened(found)[1]):
-        raise click.ClickException(problem)
+    table, mapping = runs.opened(found)
+    if problems := runs.problems_of(mapping):
+        raise click.ClickException(" ".join(problems))
+    if others := runs.left_out(table):
+        click.echo(others, err=True)
     found = runs.begin(actor=actor, name_list=found.pk)
     with click.progressbar(runs.take_in(found), label=_("rows"), show_eta=False) as batches:
         for done in batches:

@@ -1,5 +1,6 @@
 """What is typed about lists and their rows."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -37,7 +38,9 @@ class SendForm(forms.Form):
     """A list from above: who sent it, of what sort, why, about which days, by when."""
 
     file = forms.FileField(
-        label=_("List (XLSX, XLS, ODS, CSV)"), help_text=_("In any layout; nothing is changed in it.")
+        label=_("List (XLSX, XLS, ODS, CSV)"),
+        help_text=_("In any layout; nothing is changed in it."),
+        allow_empty_file=True,  # so that it is refused by the same sentence as everywhere
     )
     sender = UnitField(
         label=_("Who sent it"), help_text=_("One of the units, or the name of an office outside the district.")
@@ -108,10 +111,10 @@ class ReplyForm(forms.Form):
         label=_("Columns with personal data that go along"), widget=forms.CheckboxSelectMultiple(PLAIN)
     )
 
-    def __init__(self, *args: Any, columns: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, columns: list[tuple[str, str]], usual: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["columns"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
         field.choices = columns
-        field.initial = [code for code, _name in columns]
+        field.initial = list(usual)
         self.fields["until_on"].initial = today() + timedelta(days=30)

@@ -12,7 +12,11 @@ sentences(
     settle=_("Rows of a list from %(sender)s wait for somebody who says whom they mean, or takes them."),
     tell_rows=_("A list from %(sender)s: %(count)s rows for you to verify by %(due)s."),
     who_missing=_("No column says who is meant: a name, an ID number or a phone is needed."),
-    columns_missing=_("It is not clear which column is which. Put the columns right first."),
+    columns_missing=_("It is not clear which column is which. Put the columns right first. %(what)s"),
+    no_column=_("There is no such field, or no such column in the file."),
+    other_sheets=_(
+        "Only the sheet %(sheet)s is taken in. People stand on other sheets too: %(others)s. Send each as a file of its own."
+    ),
     not_ready=_("This list is under way or finished already."),
     over=_("This list is finished already."),
     failed=_("The program failed on this list (%(kind)s). Nothing of it is lost; go on, or send it again."),

@@ -32,6 +32,8 @@ from lianfang.verification.yields import came_of
 OFFER = "verification.answers"
 OTHER = "other"
 """The columns of a list that mean nothing to us; they may name somebody too."""
+NOTE = "note"
+"""What whoever verified a row noted: free text, which may tell of anybody."""
 FIELDS = {
     "name": gettext_lazy("name"),
     "id_number": gettext_lazy("ID number"),
@@ -40,6 +42,7 @@ FIELDS = {
     "sex": gettext_lazy("sex"),
     "address": gettext_lazy("address"),
     OTHER: gettext_lazy("other columns as they came"),
+    NOTE: gettext_lazy("notes of whoever verified"),
 }
 PLAIN = (
     Column("number", ("行号", "row"), kind=Kind.INTEGER, title=gettext_lazy("row")),
@@ -66,6 +69,11 @@ def detail_of(row: NameRow, gained: Sequence[str]) -> str:
     if row.lives_since:
         said.append(_("lives here since %(day)s") % {"day": f"{row.lives_since:%F}"})
     return "; ".join(filter(None, [*said, *gained]))
+
+
+def noted_in(row: NameRow) -> str:
+    """The note of whoever verified a row, where there is one."""
+    return _("noted: %(note)s") % {"note": row.note} if row.note else ""
 
 
 def answers_of(name_list: NameList) -> Iterator[tuple[NameRow, str, str]]:
@@ -118,7 +126,17 @@ def _mark_sent(name_list: NameList, *, is_complete: bool) -> None:
 def personal_columns(mapping: Mapping) -> list[str]:
     """The codes of what a list holds about people, for the export register."""
     found = {field if field in FIELDS else "address" for field in mapping.matches if field != "seen_on"}
-    return [code for code in FIELDS if code in found or code == OTHER]
+    return [code for code in FIELDS if code in found or code in (OTHER, NOTE)]
+
+
+def usual_columns(name_list: NameList, known: Sequence[str]) -> list[str]:
+    """Those that go along unless told otherwise: everything the sender knows already, and notes within the district.
+
+    A unit of the district answers for the same people under the same rules, so that what its workers noted is its own
+    work. An office outside has a right to its rows' answers; a note goes there only if somebody asks for it by name and
+    a second person releases it. The plain table, which names nobody, never holds one.
+    """
+    return [code for code in known if code != NOTE or name_list.sender_id is not None]
 
 
 @transaction.atomic
@@ -132,7 +150,7 @@ def reply_in_layout(*, actor: Actor, name_list: UUID | str, until_on: date, colu
     wanted = register.Request(
         offer=OFFER,
         area_path=mine.area_path,
-        columns=tuple(code for code in known if not columns or code in columns),
+        columns=tuple(code for code in known if code in (columns or usual_columns(mine, known))),
         requester=str(mine.asker)[:120],
         purpose=str(mine.purpose),
         ground=str(mine.ground),
@@ -153,7 +171,8 @@ def make_file(export: Export, columns: Sequence[str]) -> register.Made:
     result = ResultFile(table, mapping, headings=(_("outcome"), _("details")))
     people: list[UUID | None] = []
     for row, outcome, detail in answers_of(reply.name_list):
-        result.note(row.number, outcome, detail)
+        noted = noted_in(row) if NOTE in columns else ""
+        result.note(row.number, outcome, "; ".join(filter(None, [detail, noted])))
         people.append(row.person_id)
     target = io.BytesIO()
     result.save(target)

@@ -24,6 +24,13 @@ _USELESS = frozenset({"lost_digits", "formula_error"})
 """Refusals of a cell that leave nothing behind; any other cell is kept as it was written."""
 _LONGEST = {"name": 120, "id_number": 60, "phone": 120, "address": 300}
 _SEVERAL = re.compile(r"[/、,;，；|\s]+")
+_REMARK = re.compile(
+    r"(?:合计|总计|小计|共计|total)[\s\d:：共计人名条]*"
+    r"|(?:制表|填表|填报|报送|审核|复核|审批|负责|联系|统计|打印|备注|说明|注)[^:：\d]{0,6}[:：].*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""With what a line below a list begins that is about nobody."""
+_NUMBER = re.compile(r"[\dXx\s+-]{7,}")
 TOLD = 600
 _NUMBERS = frozenset(normalise(word) for word in USUAL["number"])
 """Headings of the list's own numbers, which tell nobody anything."""
@@ -105,7 +112,16 @@ def read_rows(table: Table, mapping: Mapping, today: date, *, after: int = 0) ->
     used = {match.index for match in mapping.matches.values()}
     names = enumerate(mapping.header.names)
     others = [(at, name) for at, name in names if name and at not in used and normalise(name) not in _NUMBERS]
-    return (read_row(row, mapping, others, today) for row in islice(table.rows(), after, None))
+    return (read_row(row, mapping, others, today) for row in islice(people_in(table), after, None))
+
+
+def people_in(table: Table) -> Iterator[Row]:
+    """The rows that are about somebody: totals and signatures below a list (合计, 制表人) are not."""
+    return (row for row in table.rows() if not _is_remark([text for value in row.values if (text := text_of(value))]))
+
+
+def _is_remark(texts: list[str]) -> bool:
+    return bool(_REMARK.fullmatch(texts[0])) and not any(map(_NUMBER.fullmatch, texts[1:]))
 
 
 def read_row(row: Row, mapping: Mapping, others: list[tuple[int, str]], today: date) -> Told:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from lianfang.accounts.actors import Actor
-from lianfang.exchange import Mapping, Table, match_columns, read_table
+from lianfang.exchange import Mapping, Table, TableError, match_columns, read_table
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import Conflict, Invalid, LianfangError, Refused
 from lianfang.kernel.wording import Reason
@@ -33,7 +33,7 @@ from lianfang.verification.services.parts import ask_to_settle
 from lianfang.verification.taking.excerpt import Drawer
 from lianfang.verification.taking.matching import match_in_batches
 from lianfang.verification.taking.places import Where
-from lianfang.verification.taking.reading import read_rows
+from lianfang.verification.taking.reading import people_in, read_rows
 from lianfang.verification.taking.splitting import Splitter, district_of
 from lianfang.verification.taking.writing import write_batch
 
@@ -75,7 +75,7 @@ def send_list(*, actor: Actor, about: About, filename: str, content: bytes) -> S
     """Keep a list, sealed, and find out which column is which; it is taken in by `start`.
 
     Raises Refused (no right, no unit), NotFound (no response is active), Invalid by field, and TableError for a file
-    that is no table, of which nothing is kept.
+    that is no table, cannot be read to its end or has no rows, of which nothing is kept.
     """
     actor.require_somewhere(SEND_LISTS)
     _check(about)
@@ -83,7 +83,8 @@ def send_list(*, actor: Actor, about: About, filename: str, content: bytes) -> S
     response = current_response(unit.area_path)
     area_path = unit.area_path or response.area_path
     actor.require(SEND_LISTS, area_path=area_path, unit_path=unit.path)
-    read_table(content, filename, columns=LISTED)
+    if not sum(1 for _row in people_in(read_table(content, filename, columns=LISTED))):
+        raise TableError("no_rows")
     digest = hmac.digest(keyfile.secret("digest"), hashlib.sha256(content).digest(), "sha256")[:16]
     with transaction.atomic():
         same = NameList.objects.filter(response=response, digest=digest, sender=about.sender, outside=about.outside)
@@ -152,12 +153,31 @@ def problems_of(mapping: Mapping) -> list[str]:
     return unclear if says_who else [*unclear, str(Reason.of("verification.who_missing"))]
 
 
+def left_out(table: Table) -> str:
+    """A sentence about the sheets of a workbook on which people stand and which are not taken in; "" for none."""
+    others = [name for name in table.sheets if name != table.sheet and _names_people(table, name)]
+    if not others:
+        return ""
+    return str(Reason.of("verification.other_sheets", sheet=table.sheet, others=", ".join(others)))
+
+
+def _names_people(table: Table, sheet: str) -> bool:
+    try:
+        other = read_table(table.content, table.filename, sheet=sheet, columns=LISTED)
+    except TableError:
+        return False
+    return any(field in match_columns(other.header, LISTED).matches for field in WHO)
+
+
 @transaction.atomic
 def choose_columns(*, actor: Actor, name_list: UUID, columns: Dict[str, int | None]) -> NameList:
-    """Say which column of the file is which field (None: none). Raises NotFound or Conflict."""
+    """Say which column of the file is which field (None: none). Raises NotFound, Conflict, and Invalid by field."""
     one = selectors.get_list_for(actor, name_list, action=SEND_LISTS)
     if one.stage != Stage.READY:
         raise Conflict("verification.not_ready")
+    width, known = len(opened(one)[0].header.names), {column.field for column in LISTED}
+    if wrong := [name for name, at in columns.items() if name not in known or not (at is None or 0 <= at < width)]:
+        raise Invalid({name: Reason.of("verification.no_column") for name in wrong})
     one.mapping = {**one.mapping, **columns}
     one.save(update_fields=["mapping"])
     audit(actor, "list.columns_chosen", one, fields=sorted(columns))
@@ -184,8 +204,8 @@ def begin(*, actor: Actor, name_list: UUID) -> NameList:
     one = selectors.get_list_for(actor, name_list, action=SEND_LISTS)
     if one.stage not in (Stage.READY, Stage.CANCELLED) and not may_go_on(one):
         raise Conflict("verification.not_ready")
-    if problems_of(opened(one)[1]):
-        raise Refused("verification.columns_missing")
+    if problems := problems_of(opened(one)[1]):
+        raise Refused("verification.columns_missing", what=" ".join(problems))
     one.stage, one.problem, one.cancelled_at, one.last_seen_at = Stage.RUNNING.value, None, None, now()
     one.save(update_fields=["stage", "problem", "cancelled_at", "last_seen_at"])
     audit(actor, "list.started", one)

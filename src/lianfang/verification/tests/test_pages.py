@@ -13,6 +13,7 @@ from lianfang.privacy import exports
 from lianfang.privacy.models import Read
 from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import Outcome, Stage, State
+from lianfang.verification.services.replying import usual_columns
 from lianfang.verification.taking import runs
 from lianfang.verification.tests.make import (
     about,
@@ -226,6 +227,24 @@ def test_columns_that_are_not_released_are_empty(office, answered, opens):
     book = openpyxl.load_workbook(io.BytesIO(layout(office, opens, answered, ["name"])))
     row = [cell.value for cell in next(iter(book.active.iter_rows(min_row=2, max_row=2)))]
     assert row[1] == "王小明" and row[2] is None and row[3] is None and "already known" in row[6]
+
+
+@pytest.mark.parametrize("goes", [True, False])
+def test_notes_go_along_where_a_second_person_releases_them(office, answered, opens, goes, watcher):
+    with watcher.resting():
+        row = row_of(answered, "王小明")
+        row.note = "母亲代答"
+        row.save(update_fields=["note"])
+    columns = (*EVERYTHING, "note") if goes else EVERYTHING
+    assert ("noted: 母亲代答" in layout(office, opens, answered, columns).decode("utf-8-sig")) is goes
+    assert "母亲代答" not in text(opens("desk", "answers", answered.pk, format="csv"))
+
+
+def test_a_unit_of_the_district_gets_notes_unless_told_otherwise_and_an_office_outside_does_not(office, answered):
+    codes = ["name", "other", "note"]
+    assert usual_columns(answered, codes) == ["name", "other"]
+    answered.sender = office.health
+    assert usual_columns(answered, codes) == codes
 
 
 def test_nobody_releases_their_own_file(office, answered, opens):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from lianfang.verification.access import MATCH_LISTS, SEE_LISTS, SEND_LISTS
 from lianfang.verification.forms import ReplyForm, SendForm
 from lianfang.verification.models import NameList, NameRow
 from lianfang.verification.rules import Stage, State
-from lianfang.verification.services.replying import FIELDS, personal_columns
+from lianfang.verification.services.replying import FIELDS, personal_columns, usual_columns
 from lianfang.verification.showing import first_rows, yields_of
 from lianfang.verification.tables import LISTS, lines_by_unit, with_counts
 from lianfang.verification.taking import runs
@@ -123,14 +123,15 @@ def _about(request: StaffRequest, shown: NameList) -> dict[str, Any]:
 def _reply_form(shown: NameList) -> ReplyForm | None:
     """The form of a reply in the layout of the list; None once the file is no longer kept."""
     try:
-        codes = personal_columns(runs.opened(shown)[1])
+        return reply_form(shown)
     except NotFound:
         return None
-    return ReplyForm(columns=named_columns(codes))
 
 
-def named_columns(codes: list[str]) -> list[tuple[str, str]]:
-    return [(code, str(FIELDS[code])) for code in codes]
+def reply_form(shown: NameList, *given: QueryDict) -> ReplyForm:
+    """The form with the columns of this list; raises NotFound once its file is gone."""
+    codes = personal_columns(runs.opened(shown)[1])
+    return ReplyForm(*given, columns=[(code, str(FIELDS[code])) for code in codes], usual=usual_columns(shown, codes))
 
 
 def _look(shown: NameList) -> dict[str, Any]:
@@ -139,6 +140,7 @@ def _look(shown: NameList) -> dict[str, Any]:
         "columns": preview.columns_found(mapping),
         "absent": preview.fields_without_column(mapping),
         "problems": runs.problems_of(mapping),
+        "left_out": runs.left_out(table),
         "unknown": [mapping.header.names[at] for at in mapping.unknown if mapping.header.names[at]],
         "lines": first_rows(table, mapping, shown),
         "form": ColumnsForm(mapping),

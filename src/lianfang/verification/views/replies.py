@@ -18,12 +18,10 @@ from lianfang.kernel.clock import today
 from lianfang.kernel.errors import Invalid
 from lianfang.verification import selectors, services
 from lianfang.verification.access import SEE_LISTS, SEND_LISTS
-from lianfang.verification.forms import ReplyForm
 from lianfang.verification.rules import Stage
-from lianfang.verification.services.replying import PLAIN, as_rows, personal_columns
+from lianfang.verification.services.replying import PLAIN, as_rows
 from lianfang.verification.showing import yields_of
-from lianfang.verification.taking.runs import opened
-from lianfang.verification.views.lists import must_somewhere, named_columns
+from lianfang.verification.views.lists import must_somewhere, reply_form
 
 MOST = 200
 """Lists on the page of yields."""
@@ -47,7 +45,7 @@ def plain(request: StaffRequest, list_id: UUID) -> HttpResponseBase:
 def in_layout(request: StaffRequest, list_id: UUID) -> HttpResponse:
     """Ask that the list goes back in its layout; it waits in the export register for a second person."""
     shown = selectors.get_list_for(request.actor, list_id, action=SEND_LISTS)
-    form = ReplyForm(request.POST, columns=named_columns(personal_columns(opened(shown)[1])))
+    form = reply_form(shown, request.POST)
     if form.is_valid():
         try:
             export = services.reply_in_layout(actor=request.actor, name_list=list_id, **form.cleaned_data)
