@@ -4,7 +4,8 @@ A *round* is all sessions of the same name in a response. Somebody is *open* who
 any session of the round, and is not exempt.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -20,6 +21,10 @@ from lianfang.sampling.models import Called, Exemption, Session, Swab
 from lianfang.sampling.slots import Building
 
 NOBODY = Q(pk__in=[])
+AT_ONCE = 500
+"""Ids or areas in one question to the database."""
+WORTH_NAMING = 4
+"""Buildings are named one by one if no more than one in so many people lives in them; else walking through all is quicker."""
 
 
 def called_paths(sessions: Iterable[Session]) -> list[str]:
@@ -107,17 +112,42 @@ class Standing:
 
 
 def standing(calling: Iterable[Session], whole_round: Iterable[Session]) -> list[Standing]:
-    """How far these sessions are, building by building, counted three times over the register; what was done anywhere in
-    their round counts.
+    """How far these sessions are, building by building; what was done anywhere in their round counts.
+
+    Whoever lives there is counted once over the register; the sampled and the exempt are found from what was recorded,
+    not by asking of everybody whether they are.
     """
-    called, every = list(calling), list(whole_round)
-    living = by_building(residents(called_paths(called)))
-    missing = by_building(not_sampled(called, every))
-    left = by_building(still_open(called, every))
-    return [
-        Standing(path, people, people - missing.get(path, 0), missing.get(path, 0) - left.get(path, 0))
-        for path, people in sorted(living.items())
-    ]
+    paths, every = called_paths(calling), list(whole_round)
+    living = by_building(residents(paths))
+    sampled = _counted_from(Swab.kept.filter(session__in=every), paths)
+    exempt = _exempt_only(Exemption.kept.filter(session__in=every), every, paths)
+    return [Standing(path, people, sampled[path], exempt[path]) for path, people in sorted(living.items())]
+
+
+def _counted_from(acts: "QuerySet[Any]", paths: Iterable[str]) -> Counter[str]:
+    """Of how many residents of these areas there is such a record, by building, under whichever record it was made."""
+    known = residents(paths).filter(pk__in=acts.values("person"))
+    others = residents(paths).filter(pk__in=_stood_for(acts)).exclude(Exists(acts.filter(person=OuterRef("pk"))))
+    return Counter(by_building(known)) + Counter(by_building(others))
+
+
+def _exempt_only(acts: "QuerySet[Any]", every: Iterable[Session], paths: Iterable[str]) -> Counter[str]:
+    """The residents of these areas who are exempt and were not sampled all the same, by building; they are few."""
+    ids = sorted({pk for pk in acts.values_list("person", flat=True) if pk} | _stood_for(acts))
+    found: Counter[str] = Counter()
+    for start in range(0, len(ids), AT_ONCE):
+        some = residents(paths).filter(pk__in=ids[start : start + AT_ONCE])
+        found.update(by_building(without(some, Swab, rounds_of(every))))
+    return found
+
+
+def open_among(lines: Sequence[Standing], people: QuerySet[Person]) -> QuerySet[Person]:
+    """Of these people those in the buildings in which somebody is open, where few live there: nobody asks of the others."""
+    there = [each for each in lines if each.open]
+    few = len(there) <= AT_ONCE and WORTH_NAMING * sum(each.called for each in there) < sum(
+        each.called for each in lines
+    )
+    return people.filter(area_path__in=[each.area_path for each in there]) if few else people
 
 
 def rolled_up(rows: Iterable[Standing], to: Callable[[str], str]) -> list[Standing]:
