@@ -101,3 +101,12 @@ def test_other_content_under_an_id_is_no_repeat(enrol, post):
     records[1]["values"]["people"] += 1
     assert states(phone.hand_in(*records)) == ["accepted", "rejected", "accepted"]
     assert Tally.objects.count() == 3
+
+
+def test_a_contact_of_a_post_asks_for_its_posts_once(enrol, post, django_assert_max_num_queries):
+    phone = enrol("crew")
+    phone.receive()
+    with django_assert_max_num_queries(30) as asked:
+        assert phone.receive().status_code == 200
+    of_posts = [each["sql"] for each in asked.captured_queries if each["sql"].startswith('SELECT "checkpoints_post"')]
+    assert len(of_posts) == 1

@@ -25,7 +25,7 @@ from lianfang.response.models import Response
 from lianfang.response.selectors import edition_in_force
 from lianfang.risk.models import RiskArea
 from lianfang.risk.selectors import published
-from lianfang.sync.registry import Carried
+from lianfang.sync.registry import Carried, once
 from lianfang.territory.rules import Level
 from lianfang.territory.selectors import areas_under, full_name
 
@@ -34,6 +34,7 @@ CODES = "checkpoints.post"
 """The kind under which `codes` knows the plain code of a post."""
 
 
+@once
 def _open_posts(actor: Actor) -> list[Post]:
     """Posts that stand open and are this actor's to work at; most phones carry none, and ask for none."""
     if not actor.may_somewhere(WORK_AT_POST):
@@ -41,6 +42,7 @@ def _open_posts(actor: Actor) -> list[Post]:
     return [post for post in selectors.posts_visible_to(actor, WORK_AT_POST) if post.is_open]
 
 
+@once
 def _responses(actor: Actor) -> list[tuple[Response, Edition]]:
     """The responses of those posts, each with the edition in force."""
     found = {post.response_id: post.response for post in _open_posts(actor)}
@@ -51,12 +53,13 @@ def posts(actor: Actor) -> Iterator[Carried]:
     """The posts themselves, each with its code."""
     here = _open_posts(actor)
     codes = codes_for(CODES, [post.pk for post in here], actor=actor) if here else {}
+    editions = {response.pk: edition for response, edition in _responses(actor)}
     for post in here:
-        yield Carried(str(post.pk), _post(post) | {"code": codes[post.pk]})
+        yield Carried(str(post.pk), _post(post, editions[post.response_id]) | {"code": codes[post.pk]})
 
 
-def _post(post: Post) -> dict[str, Any]:
-    rules = edition_in_force(post.response).checkpoints
+def _post(post: Post, edition: Edition) -> dict[str, Any]:
+    rules = edition.checkpoints
     return {
         "title": {"zh": post.name, "en": post.name_en or post.name},
         "says": full_name(post.area_path),

@@ -1,9 +1,12 @@
 """What modules register: what a phone carries, and what it may hand in."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from lianfang.accounts.actors import Actor
@@ -69,6 +72,9 @@ TakeMany = Callable[[Actor, Sequence[Handed]], "list[Reason | LianfangError | No
 """The same for many of one kind in one transaction: of each what is flagged, or why it was not taken. What it raises is about
 all of them."""
 
+T = TypeVar("T")
+_read: ContextVar[dict[Any, Any] | None] = ContextVar("what was read for this slice", default=None)
+
 collections: Registry[Collection] = Registry("collection of the slice")
 takers: Registry[Taker] = Registry("taker of records")
 takers_of_many: Registry[TakeMany] = Registry("taker of many records")
@@ -90,6 +96,32 @@ def carry(  # noqa: PLR0913 - what a collection is, named at the call
     answers for another at the same door (docs/modules/sync.md).
     """
     collections.add(code, Collection(code, rows, name, order, joins, of_kinds, fleeting))
+
+
+def once(read: Callable[[Actor], T]) -> Callable[[Actor], T]:
+    """What several collections of a slice ask for is read once for it; whoever gets it leaves it as it is."""
+
+    @wraps(read)
+    def known(actor: Actor) -> T:
+        found = _read.get()
+        if found is None:
+            return read(actor)
+        key = read, actor
+        if key not in found:
+            found[key] = read(actor)
+        return found[key]  # type: ignore[no-any-return]
+
+    return known
+
+
+@contextmanager
+def one_slice() -> Iterator[None]:
+    """Within this block a slice is put together."""
+    before = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(before)
 
 
 def inbound(code: str, taker: Taker, many: TakeMany | None = None) -> None:

@@ -14,7 +14,7 @@ from lianfang.privacy.audit import audit
 from lianfang.privacy.reads import How, log_reads
 from lianfang.sync.models import Device, Held
 from lianfang.sync.purposes import opens
-from lianfang.sync.registry import Carried, Collection, collections
+from lianfang.sync.registry import Carried, Collection, collections, one_slice
 from lianfang.sync.rules import Versions, difference, version_of, watermark_of
 
 
@@ -35,8 +35,9 @@ def slice_for(*, actor: Actor, device: Device, holds: str = "") -> Slice:
     and a grant that ended are gone from it, and no commit that comes late is passed over. Whoever's data the phone
     receives is logged.
     """
-    items = dict(_items(actor, device))
-    fleeting = {key: item.data for key, item in _carried(actor, device, _carriable(device, fleeting=True))}
+    with one_slice():
+        items = dict(_items(actor, device))
+        fleeting = {key: item.data for key, item in _carried(actor, device, _carriable(device, fleeting=True))}
     versions = {key: version_of(item.data) for key, item in items.items()}
     held = Held.objects.filter(device=device).first()
     before = held.states.get(holds) if held else None
