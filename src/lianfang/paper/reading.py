@@ -87,7 +87,8 @@ def _when(row: Row, page: Page, meant: Cells, problems: dict[str, Reason]) -> da
         return began
     hour = read_time(text)
     if hour is None:
-        problems[TIME] = Reason.of("paper.not_a_time")
+        is_own = bool(row.cells.get(TIME)) and row.cells[TIME] not in DITTO
+        problems[TIME if is_own else ""] = Reason.of("paper.not_a_time" if is_own else "paper.time_above")
         return began
     return moment(page, hour)
 

@@ -5,6 +5,7 @@ from lianfang.kernel.wording import sentences
 sentences(
     "paper",
     not_a_time=_("This is no time of the day. Write 8:15 or 0815."),
+    time_above=_("The time above, which holds here too, is to be mended first."),
     not_a_choice=_("Write a number from 1 to %(most)s, or the first letters."),
     needs_from=_("Say from when the page was written; rows without a time are taken for that time."),
     needs_writer=_("Say who wrote on the page, as it stands at its foot."),

@@ -49,8 +49,8 @@ class ShownRow:
     def may_insist(self) -> bool:
         """Whether nothing is misread, but a rule of the desk stands against it."""
         is_misread = any(cell.wrong for cell in self.cells) or any(AND in name for name in self.row.wrong)
-        makes_a_record = not self.row.page.block(self.row.block).adds
-        return self.row.state == RowState.WRONG and bool(self.wrong) and makes_a_record and not is_misread
+        of_the_page = any(reason.code.startswith("paper.") for reason in self.wrong)
+        return self.row.state == RowState.WRONG and bool(self.wrong) and not (is_misread or of_the_page)
 
     @property
     def is_earlier_kept(self) -> bool:

@@ -103,6 +103,15 @@ def test_a_line_waits_for_the_one_it_belongs_to(world, page):
     assert (page.wrong, arrived()) == (0, ["吴敏"])
 
 
+def test_a_time_that_cannot_be_is_wrong_once_and_mended_for_all_below_it(world, page):
+    typist = world.client("typist")
+    answer = key(typist, page, doors_1={"at": "25:00"} | DONE, doors_2=DONE)
+    assert 'name="insist"' not in answer.content.decode()
+    assert [set(row_of(page, name).problems) for name in ("doors_1", "doors_2")] == [{"at"}, {""}]
+    key(typist, page, doors_1={"at": "9:40"} | DONE)
+    assert (page.wrong, DoorVisit.kept.count()) == (0, 2)
+
+
 def test_the_questions_of_the_round_are_columns(world, page):
     answer = key(
         world.client("typist"),
