@@ -82,7 +82,9 @@ def words(request: HttpRequest) -> HttpResponse:
 @condition(etag_func=_state)
 def pack(request: HttpRequest) -> HttpResponse:
     """All modules, the stylesheet and the texts in one piece, ``{address: {type, text}}``: a line that breaks breaks once."""
-    return _packed(request, HttpResponse(json.dumps(_packed_files(), ensure_ascii=False), content_type="application/json"))
+    return _packed(
+        request, HttpResponse(json.dumps(_packed_files(), ensure_ascii=False), content_type="application/json")
+    )
 
 
 @cache_control(no_cache=True)

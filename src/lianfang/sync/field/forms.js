@@ -24,7 +24,7 @@ const cards = (ask, prefix, chosen, type) => make("div", { class: "choices" }, .
   make("label", { class: "choice" }, make("input", { type, name: prefix + ask.name, value: choice.code, checked: [].concat(chosen ?? []).includes(choice.code), id: `${prefix}${ask.name}-${at}` }), worded(choice))));
 
 const STAY = ["place_name", "from_on", "until_on"];
-const stayRow = (prefix, stay = {}) => make("div", { class: "stay" }, ...STAY.map((part) => make("input", { name: prefix + part, type: part === "place_name" ? "text" : "date", "aria-label": said(part), placeholder: said(part), autocomplete: "off", value: String(stay[part] ?? "") })));
+const stayRow = (prefix, stay = {}) => make("div", { class: "stay" }, ...STAY.map((part) => make("label", { class: "help" }, said(part), make("input", { name: prefix + part, type: part === "place_name" ? "text" : "date", autocomplete: "off", value: String(stay[part] ?? "") }))));
 
 // Rows of a place with its first and last day.
 const stays = (ask, prefix, value) => {
@@ -51,9 +51,10 @@ const control = (ask, prefix, value, near) => {
 const field = (ask, prefix, value, near) => {
   const inner = control(ask, prefix, value, near);
   const many = ["choice", "choices", "stays"].includes(ask.kind);
+  const error = make("p", { class: "error", id: `${prefix}${ask.name}-error`, hidden: true });
+  if (ask.kind === "yes_no") return make("div", { class: "field", "data-ask": ask.name }, error, make("label", { class: "choice" }, inner, worded(ask.label)), ask.help ? make("p", { class: "help" }, worded(ask.help)) : null);
   const label = many ? make("legend", {}, worded(ask.label)) : make("label", { for: prefix + ask.name }, worded(ask.label));
   const help = ask.help ? make("p", { class: "help" }, worded(ask.help)) : null;
-  const error = make("p", { class: "error", id: `${prefix}${ask.name}-error`, hidden: true });
   return make(many ? "fieldset" : "div", { class: "field", "data-ask": ask.name }, label, help, error, inner);
 };
 

@@ -1,7 +1,7 @@
 // Enrolling this phone by a code, and opening it by a PIN; on a phone of several people each opens it by an own one.
 import { opened } from "../contact.js";
 import { make } from "../forms.js";
-import { button, form, redraw, show, tell, typed } from "../screen.js";
+import { button, find, form, redraw, show, tell, typed } from "../screen.js";
 import * as session from "../session.js";
 import { said } from "../words.js";
 
@@ -41,7 +41,7 @@ export const drawLock = async () => {
   show(form(said("unlock"), parts, said("unlock"), async ({ device = people[0].device, pin }) => {
     try {
       const problem = await tryPin(device, pin);
-      if (problem) return problem;
+      if (problem) { Object.assign(find("#pin"), { value: "" }).focus(); return problem; }
     } catch {
       tell(said("too_many"));
       redraw();
