@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from lianfang.accounts.actors import Actor
 from lianfang.acts.stamps import Stamp
@@ -25,6 +24,7 @@ from lianfang.tasks.models import Responsibility, Task
 from lianfang.tasks.rules import WAITING, Channel
 from lianfang.tasks.tests.test_never_lost import Passing
 from tests.databases import orders
+from tests.machines import try_orders
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor.system("officer")
@@ -97,8 +97,4 @@ class Received(Passing):
 
 
 def test_nobody_under_a_measure_is_lost(watcher):
-    few = settings(
-        max_examples=orders(25), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    Received.watcher = watcher
-    run_state_machine_as_test(Received, settings=few)
+    try_orders(Received, watcher, max_examples=orders(25), stateful_step_count=25)

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from lianfang.kernel.errors import LianfangError
 from lianfang.laboratory import services
@@ -17,20 +17,14 @@ from lianfang.laboratory.tests.make import make_cast, make_people, make_tube
 from lianfang.sampling.models import Tube
 from lianfang.sampling.rules import TubeState
 from tests.databases import orders
+from tests.machines import Machine, try_orders
 
 pytestmark = pytest.mark.django_db
 COURIER = Taken(carrier="辽F12345")
 
 
-class Journey(RuleBasedStateMachine):
+class Journey(Machine):
     """Four tubes, any number of boxes; the model is a dictionary of who has which tube, and of what lies in which box."""
-
-    watcher = None
-
-    def __init__(self):
-        super().__init__()
-        self.block = transaction.atomic()
-        self.block.__enter__()
 
     @initialize()
     def site(self):
@@ -192,20 +186,6 @@ class Journey(RuleBasedStateMachine):
             assert box.legs.filter(done_at=None).count() == (box.state in ("sealed", "under_way"))
             assert box.state == self.state[box.pk]
 
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.block.__exit__(None, None, None)
-
 
 def test_no_tube_is_between_two_hands(watcher):
-    Journey.watcher = watcher
-    run_state_machine_as_test(
-        Journey,
-        settings=settings(
-            max_examples=orders(8),
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],
-        ),
-    )
+    try_orders(Journey, watcher, max_examples=orders(8), stateful_step_count=20, phases=[Phase.generate])

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.errors import LianfangError
@@ -24,23 +23,17 @@ from lianfang.tasks import services as tasks
 from lianfang.tasks.models import HandOver, Responsibility, Task
 from lianfang.tasks.rules import WAITING
 from tests.databases import orders
+from tests.machines import Machine, try_orders
 
 pytestmark = pytest.mark.django_db
 KINDS = [Kind.CENTRAL_ISOLATION, Kind.HOME_OBSERVATION, Kind.HOME_ISOLATION]
 EXCESS = {"excess_authority": "区指挥部", "excess_reason": "同住者确诊"}
 
 
-class UnderMeasures(RuleBasedStateMachine):
+class UnderMeasures(Machine):
     """Two people, three units, several measures, hand-overs in between, and a clock that moves."""
 
-    watcher = None
-
-    def __init__(self):
-        super().__init__()
-        self.block = transaction.atomic()
-        self.block.__enter__()
-        self.travel = time_machine.travel("2026-11-21 08:00 +0800", tick=False)
-        self.time = self.travel.start()
+    begins = "2026-11-21 08:00 +0800"
 
     def has_ended(self, unit):
         return Unit.objects.get(pk=unit.pk).has_ended
@@ -196,21 +189,6 @@ class UnderMeasures(RuleBasedStateMachine):
             assert measure.first_day <= measure.last_day
             assert bool(measure.ending) is (measure.state == State.ENDED)
 
-    def teardown(self):
-        self.travel.stop()
-        transaction.set_rollback(True)
-        self.block.__exit__(None, None, None)
-
 
 def test_who_is_under_a_measure_has_one_unit_and_a_task_or_a_release(watcher):
-    UnderMeasures.watcher = watcher
-    run_state_machine_as_test(
-        UnderMeasures,
-        settings=settings(
-            max_examples=orders(20),
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],
-        ),
-    )
+    try_orders(UnderMeasures, watcher, max_examples=orders(20), stateful_step_count=25, phases=[Phase.generate])

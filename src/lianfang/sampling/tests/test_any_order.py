@@ -4,12 +4,9 @@ from collections import defaultdict
 from datetime import timedelta
 
 import pytest
-import time_machine
-from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from lianfang.acts.stamps import Stamp
 from lianfang.figures.models import Delta
@@ -21,6 +18,7 @@ from lianfang.sampling.said import ClosingSaid, SwabSaid, TubeSaid
 from lianfang.sampling.services.tubes import disagreeing
 from lianfang.sampling.tests.make import SYSTEM, make_cast
 from tests.databases import orders
+from tests.machines import Machine, try_orders
 
 pytestmark = pytest.mark.django_db
 
@@ -31,17 +29,10 @@ tube_ = st.sampled_from(TUBES)
 phone_ = st.integers(0, 1)
 
 
-class Table(RuleBasedStateMachine):
+class Table(Machine):
     """The model holds, for each tube, who is in it by the id of the record, and what was counted when it was closed."""
 
-    watcher = None
-
-    def __init__(self):
-        super().__init__()
-        self.block = transaction.atomic()
-        self.block.__enter__()
-        self.travel = time_machine.travel("2026-11-21 08:00 +0800", tick=False)
-        self.time = self.travel.start()
+    begins = "2026-11-21 08:00 +0800"
 
     @initialize()
     def site(self):
@@ -136,15 +127,6 @@ class Table(RuleBasedStateMachine):
         summed = Delta.objects.filter(cell="sampling.samples").aggregate(sum=Sum("amount"))["sum"] or 0
         assert summed == sum(len(inside) for inside in self.inside.values())
 
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.block.__exit__(None, None, None)
-        self.travel.stop()
-
 
 def test_tubes_count_the_same_in_any_order(watcher):
-    few = settings(
-        max_examples=orders(12), stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    Table.watcher = watcher
-    run_state_machine_as_test(Table, settings=few)
+    try_orders(Table, watcher, max_examples=orders(12), stateful_step_count=16)

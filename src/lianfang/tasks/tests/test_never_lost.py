@@ -5,11 +5,9 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
-import time_machine
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from lianfang.accounts.actors import Actor
 from lianfang.kernel.clock import now
@@ -20,6 +18,7 @@ from lianfang.tasks.models import HandOver, Responsibility, Task
 from lianfang.tasks.rules import MOVES_A_PERSON, PENDING, WAITING, Handing, What
 from lianfang.tasks.tests.make import make_cast, make_resident
 from tests.databases import orders
+from tests.machines import Machine, try_orders
 
 pytestmark = pytest.mark.django_db
 
@@ -41,17 +40,10 @@ def crashing(when: bool):
         yield
 
 
-class Passing(RuleBasedStateMachine):
+class Passing(Machine):
     """Two people pass between three units, under a clock that moves."""
 
-    watcher = None
-
-    def __init__(self):
-        super().__init__()
-        self.block = transaction.atomic()
-        self.block.__enter__()
-        self.travel = time_machine.travel("2026-11-21 08:00 +0800", tick=False)
-        self.time = self.travel.start()
+    begins = "2026-11-21 08:00 +0800"
 
     @initialize()
     def district(self):
@@ -173,15 +165,6 @@ class Passing(RuleBasedStateMachine):
         for sent in HandOver.objects.filter(state__in=sorted(PENDING)).select_related("task"):
             assert sent.task.is_waiting and sent.task.unit_id == sent.to_unit_id
 
-    def teardown(self):
-        self.travel.stop()
-        transaction.set_rollback(True)
-        self.block.__exit__(None, None, None)
-
 
 def test_nobody_falls_between_two_units(watcher):
-    few = settings(
-        max_examples=orders(40), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    Passing.watcher = watcher
-    run_state_machine_as_test(Passing, settings=few)
+    try_orders(Passing, watcher, max_examples=orders(40), stateful_step_count=25)

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from lianfang.acts.stamps import Stamp
 from lianfang.kernel.clock import now
@@ -21,6 +20,7 @@ from lianfang.verification.rules import Outcome, State
 from lianfang.verification.services.repairing import free_the_forgotten
 from lianfang.verification.tests.make import make_list, make_office, wang_row
 from tests.databases import orders
+from tests.machines import Machine, try_orders
 
 pytestmark = pytest.mark.django_db
 
@@ -28,15 +28,8 @@ SENDERS = ("市疾控中心", "公安分局", "铁路公安处")
 FOUND = [Outcome.DONE.value, Outcome.WRONG_DATA.value, "not_reached"]
 
 
-class Lists(RuleBasedStateMachine):
+class Lists(Machine):
     """Three senders ask about two residents and two strangers in any spelling; everybody does anything."""
-
-    watcher = None
-
-    def __init__(self):
-        super().__init__()
-        self.block = transaction.atomic()
-        self.block.__enter__()
 
     @initialize()
     def begin(self):
@@ -147,14 +140,6 @@ class Lists(RuleBasedStateMachine):
             answers = set(NameRow.objects.filter(task=task).values_list("state", "outcome"))
             assert len(answers) <= 1, "two lists were answered differently"
 
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.block.__exit__(None, None, None)
-
 
 def test_no_row_is_lost_and_every_asker_is_answered(watcher):
-    few = settings(
-        max_examples=orders(6), stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    Lists.watcher = watcher
-    run_state_machine_as_test(Lists, settings=few)
+    try_orders(Lists, watcher, max_examples=orders(6), stateful_step_count=10)
