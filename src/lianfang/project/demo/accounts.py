@@ -170,12 +170,12 @@ def build_accounts(world: World) -> None:
 
 
 def _colleagues(world: World, taken: set[str]) -> Iterator[Role]:
-    """Two people for every committee, office and clinic without visitors, one for every crew."""
+    """Two people for every committee, office and clinic without visitors, one beside the visitor of a crew."""
     kinds = {
         "committee": ("worker", "secretary"),
         "office": ("office", "office"),
         "clinic": ("worker", "sampler"),
-        "crew": ("crew",),
+        "crew": ("crew", "crew"),
     }
     posts = {
         "worker": "社区工作者",
@@ -187,7 +187,8 @@ def _colleagues(world: World, taken: set[str]) -> Iterator[Role]:
     dice = world.dice("colleagues")
     for unit in world.units:
         kind, _colon, number = unit.partition(":")
-        for at, role in enumerate(kinds.get(kind, ()) if unit not in taken else ()):
+        beside = ("crew",) if kind == "crew" else ()
+        for at, role in enumerate(kinds.get(kind, ()) if unit not in taken else beside):
             name = full_name(dice, dice.choice("MF"), world.today.year - dice.randint(26, 56))
             reach = "area" if kind in ("committee", "office") or role == "sampler" else "unit"
             yield Role(f"{kind}-{number}-{'ab'[at]}", name, role, unit, reach, "", posts[role])

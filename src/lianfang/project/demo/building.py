@@ -19,8 +19,10 @@ from lianfang.project.demo.accounts import build_accounts
 from lianfang.project.demo.arriving import build_arrivals
 from lianfang.project.demo.duties import build_duties
 from lianfang.project.demo.evenings import build_evenings
+from lianfang.project.demo.knocks import build_knocks
 from lianfang.project.demo.letters import build_letters
 from lianfang.project.demo.lists import build_lists
+from lianfang.project.demo.phones import build_phones
 from lianfang.project.demo.places import build_places
 from lianfang.project.demo.posts import build_posts
 from lianfang.project.demo.reports import build_bulletins, build_reports
@@ -28,6 +30,7 @@ from lianfang.project.demo.residents import build_residents
 from lianfang.project.demo.response import build_crews, build_response, build_risks
 from lianfang.project.demo.rounds import build_rounds
 from lianfang.project.demo.sampling import build_sampling
+from lianfang.project.demo.shifts import build_shifts
 from lianfang.project.demo.travellers import build_travellers
 from lianfang.project.demo.units import build_grid_workers, build_units
 from lianfang.project.demo.world import SCALES, World
@@ -53,6 +56,9 @@ CHAPTERS: dict[str, tuple[Text, Chapter]] = {
     "letters": (_("letters"), build_letters),
     "duties": (_("duties"), build_duties),
     "evenings": (_("evening rounds"), build_evenings),
+    "phones": (_("phones"), build_phones),
+    "shifts": (_("shifts at the posts"), build_shifts),
+    "knocks": (_("visits for several units"), build_knocks),
     "rounds": (_("screening rounds"), build_rounds),
     "sampling": (_("sampling"), build_sampling),
     "lists": (_("verification lists"), build_lists),

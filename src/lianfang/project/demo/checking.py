@@ -8,11 +8,13 @@ from django.db.models import Count, F, Model, QuerySet
 
 from lianfang.arrivals.models import Arrival
 from lianfang.arrivals.rules import State as ArrivalState
-from lianfang.checkpoints.models import PersonCheck, Post, VehicleCheck
+from lianfang.checkpoints.models import Partner, PersonCheck, Post, Shift, ShiftTaken, VehicleCheck
 from lianfang.checkpoints.rules import Conveyance, Decision
 from lianfang.isolation.models import HealthReport, Missed
 from lianfang.isolation.rules import Finding
 from lianfang.kernel.clock import now, today
+from lianfang.laboratory.models import Box, Doubt, Resample, Result
+from lianfang.laboratory.rules import Value
 from lianfang.measures.models import Appeal, Measure
 from lianfang.measures.rules import State
 from lianfang.orgs.models import Unit
@@ -23,8 +25,15 @@ from lianfang.reporting.rules import BulletinState
 from lianfang.reporting.rules import State as Standing
 from lianfang.reporting.selectors import must_report, standings
 from lianfang.response.models import Response
-from lianfang.tasks.models import HandOver, Task
+from lianfang.sampling.models import Session
+from lianfang.screening.models import DoorVisit, Round
+from lianfang.screening.rules import Outcome
+from lianfang.sync.models import Device
+from lianfang.tasks.models import HandOver, Task, Visit
 from lianfang.tasks.rules import WAITING, Handing
+from lianfang.tasks.subjects import ASKED
+from lianfang.verification.models import NameList, NameRow
+from lianfang.verification.rules import State as RowState
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Checked:
 
 def check() -> Checked:
     """Count everything and look for each thing that a page or a walk needs."""
-    wanted = [*_hand_overs(), *_travellers(), *_measures(), *_reports()]
+    wanted = [*_hand_overs(), *_travellers(), *_posts(), *_measures(), *_doors(), *_samples(), *_lists(), *_reports()]
     return Checked(
         _counts(), [what for what, rows in wanted if not (rows.exists() if hasattr(rows, "exists") else rows)]
     )
@@ -74,6 +83,45 @@ def _travellers() -> Wanted:
     yield "post open", Post.objects.filter(until_at__gt=now(), closed_at=None)
     for state in (ArrivalState.REPORTED, ArrivalState.EXPECTED, ArrivalState.NOT_ARRIVED, ArrivalState.CLOSED):
         yield f"arrival {state}", Arrival.objects.filter(state=state.value)
+
+
+def _posts() -> Wanted:
+    yield "post that several units man", Partner.objects.all()
+    yield "shift signed for", ShiftTaken.objects.all()
+    signed = ShiftTaken.objects.values("shift_id")
+    yield "shift that waits for a signature", Shift.objects.exclude(pk__in=signed)
+    yield "phone of one person", Device.objects.filter(shared=None, revoked_at=None)
+    yield "phone that a crew uses in turn", Device.objects.exclude(shared=None).filter(revoked_at=None)
+
+
+def _doors() -> Wanted:
+    yield "answer that served two units", _served_several()
+    yield "round over", Round.objects.exclude(closed_at=None)
+    yield "round under way", Round.objects.filter(closed_at=None)
+    for outcome in (Outcome.DONE, Outcome.NOT_AT_HOME):
+        yield f"door {outcome}", DoorVisit.objects.filter(outcome=outcome.value)
+
+
+def _served_several() -> QuerySet[Model]:
+    """Visits in which what two units wanted to know was answered."""
+    asked = Task.objects.filter(kind__in=[kind.code for kind in ASKED.values()], answered_by_id__isnull=False)
+    several = asked.values("answered_by_id").annotate(number=Count("pk")).filter(number__gt=1).values("answered_by_id")
+    return Visit.objects.filter(pk__in=several)
+
+
+def _samples() -> Wanted:
+    yield "sampling session over", Session.objects.exclude(closed_at=None)
+    yield "box received", Box.objects.exclude(received_at=None)
+    for value in Value:
+        yield f"tube {value}", Result.objects.filter(value=value.value)
+    yield "question about a result", Doubt.objects.filter(decided_at=None)
+    yield "person to be sampled singly", Resample.objects.all()
+
+
+def _lists() -> Wanted:
+    yield "verification list under way", NameList.objects.filter(closed_at=None, cancelled_at=None)
+    for state in RowState:
+        yield f"row of a list {state}", NameRow.objects.filter(state=state.value)
 
 
 def _measures() -> Wanted:

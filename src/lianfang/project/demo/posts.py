@@ -43,6 +43,8 @@ POSTS = (
     PostPlan("澄湖渡口查验点", "Chenghu Ferry Post", PostKind.STATION, 7, 40, 150, 6),
     PostPlan("柳荫路口卡口", "Liuyin Junction Post", PostKind.ROAD, 5, 160, 300, 8),
 )
+JOINT = ("police", "clinic")
+"""Who mans the motorway exit beside its crew: what is done there is one in the district, and appears for each of the three."""
 ENDED_EARLY, OPEN_FOR = 7, 9
 """The junction was closed after nine days: its document had an end, and the traffic needed it no longer."""
 
@@ -90,6 +92,7 @@ def _open(world: World, number: int, plan: PostPlan) -> None:
         document=f"望澜指发〔{world.began.year}〕{7 + number}号",
         until_at=world.began + timedelta(days=14 if number != ENDED_EARLY else OPEN_FOR),
         kind=plan.kind,
+        with_units=[world.units[f"{unit}:{plan.street}"] for unit in JOINT] if number == 0 else (),
     )
     world.posts.append(post)
     world.plans[post.pk] = plan
