@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from lianfang.kernel.paths import contains, under
+from lianfang.kernel.paths import WIDTH, contains, under, upper
 from lianfang.people.models import Household, Person
 from lianfang.people.selectors import whole
 from lianfang.sampling.models import Called, Exemption, Session, Swab
@@ -23,8 +23,10 @@ from lianfang.sampling.slots import Building
 NOBODY = Q(pk__in=[])
 AT_ONCE = 500
 """Ids or areas in one question to the database."""
-WORTH_NAMING = 4
-"""Buildings are named one by one if no more than one in so many people lives in them; else walking through all is quicker."""
+MOST_OF_IT = 2
+"""A part of a round is small if its sessions are less than one in so many."""
+STANDING = Person.objects.filter(response=None, merged_into=None, gone_at=None)
+"""Who lives here by the standing register."""
 
 
 def called_paths(sessions: Iterable[Session]) -> list[str]:
@@ -38,13 +40,16 @@ def called_paths(sessions: Iterable[Session]) -> list[str]:
 
 
 def within(field: str, paths: Iterable[str]) -> Q:
-    """Rows in any of these areas."""
-    return reduce(or_, (under(field, path) for path in paths), NOBODY)
+    """Rows in any of these areas. Neighbours are told as one stretch too, which an index walks in its order."""
+    paths = sorted(paths)
+    rows = reduce(or_, (under(field, path) for path in paths), NOBODY)
+    neighbours = len(paths) > 1 and len({path[:-WIDTH] for path in paths}) == 1
+    return Q(**{f"{field}__gte": paths[0], f"{field}__lt": upper(paths[-1])}) & rows if neighbours else rows
 
 
 def residents(paths: Iterable[str]) -> QuerySet[Person]:
     """Who lives in these areas by the standing register."""
-    return Person.objects.filter(within("area_path", paths), response=None, merged_into=None, gone_at=None)
+    return STANDING.filter(within("area_path", paths))
 
 
 def living_in(session: Session) -> QuerySet[Person]:
@@ -114,12 +119,17 @@ class Standing:
 def standing(calling: Iterable[Session], whole_round: Iterable[Session]) -> list[Standing]:
     """How far these sessions are, building by building; what was done anywhere in their round counts.
 
-    Whoever lives there is counted once over the register; the sampled and the exempt are found from what was recorded,
-    not by asking of everybody whether they are.
+    Whoever lives there is counted once over the register. The sampled of a whole round are counted from what was recorded;
+    of a small part of it by asking of each of its few people. The exempt are few.
     """
-    paths, every = called_paths(calling), list(whole_round)
+    some, every = list(calling), list(whole_round)
+    paths = called_paths(some)
     living = by_building(residents(paths))
-    sampled = _counted_from(Swab.kept.filter(session__in=every), paths)
+    if MOST_OF_IT * len(some) < len(every):
+        missing = by_building(without(residents(paths), Swab, rounds_of(every)))
+        sampled = Counter(living) - Counter(missing)
+    else:
+        sampled = _counted_from(Swab.kept.filter(session__in=every), paths)
     exempt = _exempt_only(Exemption.kept.filter(session__in=every), every, paths)
     return [Standing(path, people, sampled[path], exempt[path]) for path, people in sorted(living.items())]
 
@@ -141,13 +151,13 @@ def _exempt_only(acts: "QuerySet[Any]", every: Iterable[Session], paths: Iterabl
     return found
 
 
-def open_among(lines: Sequence[Standing], people: QuerySet[Person]) -> QuerySet[Person]:
-    """Of these people those in the buildings in which somebody is open, where few live there: nobody asks of the others."""
-    there = [each for each in lines if each.open]
-    few = len(there) <= AT_ONCE and WORTH_NAMING * sum(each.called for each in there) < sum(
-        each.called for each in lines
-    )
-    return people.filter(area_path__in=[each.area_path for each in there]) if few else people
+def open_at(lines: Sequence[Standing], calling: Iterable[Session], whole_round: Iterable[Session]) -> QuerySet[Person]:
+    """As `still_open`, asked only of the buildings in which somebody is open by these lines."""
+    paths = [each.area_path for each in lines if each.open]
+    if len(paths) > AT_ONCE:
+        return still_open(calling, whole_round)
+    rounds = rounds_of(whole_round)
+    return without(without(STANDING.filter(area_path__in=paths), Swab, rounds), Exemption, rounds)
 
 
 def rolled_up(rows: Iterable[Standing], to: Callable[[str], str]) -> list[Standing]:

@@ -14,7 +14,7 @@ from lianfang.people.tests.make import make_person
 from lianfang.sampling import selectors, services
 from lianfang.sampling.live import flagged_in
 from lianfang.sampling.models import Swab, Tube
-from lianfang.sampling.register import Standing, open_among, rolled_up, standing, still_open
+from lianfang.sampling.register import Standing, open_at, rolled_up, standing, still_open
 from lianfang.sampling.rules import Exempt, TubeState
 from lianfang.sampling.said import TubeSaid
 from lianfang.sampling.tests.make import SYSTEM, fill, make_code, make_home, make_session, of, offline, take
@@ -96,7 +96,8 @@ def test_the_numbers_are_those_of_the_list_whoever_was_met_twice(cast, watcher):
     lines = standing([cast.session], every)
     (here,) = [each for each in lines if each.open]
     assert (here.called, here.sampled, here.exempt, here.open) == (6, 3, 2, len(left(cast.session)))
-    assert set(open_among(lines, still_open([cast.session], every))) == set(still_open([cast.session], every))
+    assert here in standing(every, every)
+    assert set(open_at(lines, [cast.session], every)) == set(still_open([cast.session], every))
 
 
 def exempting(cast, person):

@@ -28,7 +28,7 @@ from lianfang.sampling.access import DRAW, READ_SWABS
 from lianfang.sampling.forms import ExemptForm, show
 from lianfang.sampling.live import flagged_in, twice_in
 from lianfang.sampling.models import Session
-from lianfang.sampling.register import called_paths, open_among, rolled_up, standing, still_open
+from lianfang.sampling.register import called_paths, open_at, rolled_up, standing
 from lianfang.sampling.rules import Exempt
 from lianfang.sampling.views.common import stamp_in, status_of
 from lianfang.territory.names import full_name, names_of
@@ -101,7 +101,7 @@ def not_sampled(request: StaffRequest, session_id: UUID) -> HttpResponseBase:
     page = OPEN_PEOPLE if request.actor.may_somewhere(SEE_PEOPLE) else OPENING_NOBODY
     return page.answer(
         request,
-        open_among(lines, still_open(calling, every)).select_related("household"),
+        open_at(lines, calling, every).select_related("household"),
         writer=writer_for(request.actor),
         seen=_seen,
         template="sampling/not_sampled.html",
