@@ -200,7 +200,7 @@ class History:
 def begin_history(top: Area, streets: Sequence[Area], first: date, share: float) -> History:
     """A response since the first day, an office and a post in every street."""
     since = at(first, time.min)
-    response = _activate(top, first, since)
+    response = begin_response(top, since)
     command = found_unit(actor=BENCH, parent=None, kind=UnitKind.COMMAND.value, name="测算指挥部", area_path=top.path)
     corners = [_corner(response, command, street, since) for street in streets]
     person = meet_person(actor=BENCH, response=response, identity=Identity("测算人"))
@@ -220,7 +220,8 @@ def begin_history(top: Area, streets: Sequence[Area], first: date, share: float)
     return History(Cast(response, person, measure, arrival), corners, share)
 
 
-def _activate(top: Area, first: date, since: datetime) -> Response:
+def begin_response(top: Area, since: datetime) -> Response:
+    """A response of the whole district, active since then."""
     return activate(
         actor=BENCH,
         name="测算响应",
@@ -229,7 +230,7 @@ def _activate(top: Area, first: date, since: datetime) -> Response:
         document="测算〔1〕号",
         level=2,
         edition=EDITION,
-        review_on=first + timedelta(days=365),
+        review_on=today() + timedelta(days=365),
         started_at=since,
     )
 

@@ -6,21 +6,20 @@ from random import Random
 
 from benchmarks.crowd import enter
 from benchmarks.district import BENCH, make_buildings, make_district, make_residents
-from benchmarks.history import EDITION
+from benchmarks.history import begin_response
 from benchmarks.tables import Table
 from lianfang.accounts.actors import Actor
 from lianfang.accounts.models import User
 from lianfang.accounts.services import give, make_token
 from lianfang.accounts.services.grants import Reach
 from lianfang.acts.stamps import Stamp
-from lianfang.kernel.clock import now, today
+from lianfang.kernel.clock import now
 from lianfang.kernel.paths import under
 from lianfang.orgs.models import Unit
 from lianfang.orgs.rules import UnitKind
 from lianfang.orgs.services import found_unit
 from lianfang.people.models import Person
 from lianfang.response.models import Response
-from lianfang.response.services import activate
 from lianfang.sampling.models import Session, Site
 from lianfang.sampling.rules import Place, Pool
 from lianfang.sampling.services import SessionPlan, check_site, found_site, open_session, plan_session
@@ -35,17 +34,7 @@ def make_tables(residents: int, rounds: int) -> list[Table]:
     """The residents, and a site with four tables in each of eight streets."""
     top, streets = make_district()
     enter(make_residents(make_buildings(streets, residents), residents, Random(5)))
-    response = activate(
-        actor=BENCH,
-        name="测算响应",
-        area_path=top.path,
-        authority="测算指挥部",
-        document="测算〔1〕号",
-        level=2,
-        edition=EDITION,
-        review_on=today() + timedelta(days=30),
-        started_at=now() - timedelta(days=1),
-    )
+    response = begin_response(top, now() - timedelta(days=1))
     command = found_unit(actor=BENCH, parent=None, kind=UnitKind.COMMAND.value, name="测算指挥部", area_path=top.path)
     return [
         table for number, street in enumerate(streets) for table in _tables(response, command, street, number, rounds)

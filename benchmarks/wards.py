@@ -8,13 +8,13 @@ from random import Random
 from django.db import transaction
 
 from benchmarks.district import BENCH, make_district
-from benchmarks.history import EDITION
+from benchmarks.history import begin_response
 from lianfang.accounts.models import User
 from lianfang.accounts.services import give
 from lianfang.accounts.services.grants import Reach
 from lianfang.checkpoints.models import Post
 from lianfang.checkpoints.services import open_post
-from lianfang.kernel.clock import now, today
+from lianfang.kernel.clock import now
 from lianfang.kernel.ids import new_id
 from lianfang.kernel.wording import Reason
 from lianfang.orgs.models import Unit
@@ -26,7 +26,6 @@ from lianfang.privacy.audit import audit
 from lianfang.project.demo.names import full_name
 from lianfang.project.demo.numbers import Numbers
 from lianfang.response.models import Response
-from lianfang.response.services import activate
 from lianfang.sync.services import open_pairing, pair
 from lianfang.tasks.models import Task
 from lianfang.tasks.subjects import HOUSEHOLD
@@ -56,17 +55,7 @@ class Ward:
 def make_wards(grids: int, posts: int, doors: int) -> Iterator[Ward]:
     """So many leaders of grids with so many doors each, then so many crews."""
     top, streets = make_district()
-    response = activate(
-        actor=BENCH,
-        name="测算响应",
-        area_path=top.path,
-        authority="测算指挥部",
-        document="测算〔1〕号",
-        level=2,
-        edition=EDITION,
-        review_on=today() + timedelta(days=30),
-        started_at=now() - YESTERDAY,
-    )
+    response = begin_response(top, now() - YESTERDAY)
     command = found_unit(actor=BENCH, parent=None, kind=UnitKind.COMMAND.value, name="测算指挥部", area_path=top.path)
     dice = Random(7)
     numbers = Numbers(dice)
