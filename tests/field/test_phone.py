@@ -196,3 +196,4 @@ def test_a_found_phone_shows_nothing_and_a_revoked_one_is_wiped(screen, district
     page.click("button[type=submit]")
     page.locator("#code").wait_for(timeout=20_000)
     assert page.evaluate(COUNT, "items") == 0
+    assert "已注销" in page.locator(".notice").inner_text(), "why it is empty stands there for good"

@@ -69,7 +69,7 @@ class EnrolledOut(Schema):
 
 class RecordIn(Schema):
     id: UUID
-    kind: str = Field(max_length=60)
+    kind: str = Field(max_length=60, pattern=r"^[a-z0-9_.-]+$")
     about: UUID
     at: Instant
     offset_seconds: float = Field(0, ge=-WEEK, le=WEEK)

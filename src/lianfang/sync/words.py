@@ -67,7 +67,7 @@ WORDS = {
     "id_characters": _("An ID number has digits, and X at most at its end."),
     "id_check_digit": _("The last character does not agree: one of the others was misread."),
     "id_lost_digits": _("The last digits were lost."),
-    "revoked": _("This phone was revoked. It has been wiped."),
+    "revoked": _("This phone was revoked: what was recorded on it was handed in, and it has been wiped."),
     "storage_low": _("The storage of this phone is nearly full. Send what is unsent, then free some."),
     "not_saved": _("This could not be saved on the phone. It stands here still: free some storage and press again."),
     "place_name": _("place, from the city down"),

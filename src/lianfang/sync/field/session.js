@@ -8,6 +8,7 @@ const TRIES = 10;
 const ASK_EVERY = 10 * 60_000;
 const asked = new Map();
 export let current = null;
+export let wasWiped = false;
 
 // The people of this phone, in the order in which they were enrolled.
 export const people = async () => (await store.get("meta", "people")) ?? [];
@@ -41,6 +42,7 @@ export const enrol = async (code, pin) => {
   await keepPeople([...staying, person], before.filter((each) => !staying.includes(each)));
   await store.put("meta", "last", said.device);
   await open(person, key, said);
+  wasWiped = false;
   return true;
 };
 
@@ -83,6 +85,7 @@ const forget = async (device) => {
 // Revoked: nothing of this person stays. Where nobody else is on the phone, nothing stays at all.
 export const wipe = async (device = current?.device) => {
   if (current?.device === device) current = null;
+  wasWiped = true;
   const staying = (await people()).filter((each) => each.device !== device);
   if (!staying.length) { await store.empty("meta", "items", "outbox"); return; }
   await store.within(["meta", "items", "outbox"], "readwrite", (meta, items, outbox) => {

@@ -12,7 +12,8 @@ export const drawPairing = ({ adds = false } = {}) => {
   const code = new URLSearchParams(location.hash.slice(1)).get("pair") ?? "";
   const parts = [make("p", {}, said("pair_how")), typed("code", said("code"), { value: code, autocapitalize: "characters" }), typed("pin", said("choose_pin"), PIN), typed("again", said("pin_again"), PIN)];
   const back = adds ? button(said("back"), redraw, { class: "quiet" }) : null;
-  show(back, form(said(adds ? "add_person" : "pair"), parts, said("go_on"), async (given) => {
+  const wiped = session.wasWiped ? make("p", { class: "notice wrong" }, said("revoked")) : null;
+  show(back, wiped, form(said(adds ? "add_person" : "pair"), parts, said("go_on"), async (given) => {
     if (!isPin(given.pin)) return said("pin_is_six");
     if (given.pin !== given.again) return said("pins_differ");
     if (!(await session.enrol(given.code, given.pin))) return said("pair_broke");
