@@ -5,25 +5,37 @@ A module with a door of another kind puts it into ``DOORS`` of its ``tests/doors
 """
 
 import io
-import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from urllib.parse import urlencode
 
 from click.testing import CliRunner
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from lianfang.accounts.actors import Actor
+from lianfang.accounts.services import make_token
+from lianfang.kernel.clock import now
 from lianfang.kernel.errors import LianfangError
+from lianfang.kernel.ids import new_id
 from lianfang.project.column import MODULES
+from lianfang.sync.registry import takers, takers_of_many
+from lianfang.sync.services import open_pairing, pair
+from lianfang.verification.taking import runs
+from lianfang.verification.tests.make import about
+from lianfang.verification.tests.make import csv_of as list_of
+from tests.broken.operations import Operations
 from tests.cast import World
 from tests.completeness.test_permissions import TABLES, doors, stand_ins
 from tests.security.canary import CANARY
-from tests.security.pages import Forms, canary_for
+from tests.security.pages import Forms
 
 ROLES = ("crew", "worker", "secretary", "office", "command", "dpo", "admin", "anonymous")
 NOT_FILLED = {"account_logout", "set_language", "ui:theme"}
@@ -36,6 +48,8 @@ class Walk:
     world: World
     samples: dict[str, dict[str, Any]]
     tried: int = 0
+    let_in: int = 0
+    """Calls of the API that a token opened; one that is turned away at once is no door that was gone through."""
     sent: set[tuple[str, ...]] = field(default_factory=set)
     """Forms sent already: what stands on every page is the same door."""
 
@@ -47,6 +61,8 @@ class Walk:
 
 
 Door = Callable[[Walk], None]
+LAST = {"POST /api/v1/responses/{response_id}/end"}
+"""Left to the forms of the pages, which end a response as well: behind it most doors are closed."""
 
 
 def pages(walk: Walk) -> None:
@@ -94,46 +110,51 @@ def send(client: Any, method: str, address: str, sent: dict[str, Any]) -> None:
 
 
 def api(walk: Walk) -> None:
-    """Every operation of the schema, with the canary in every text."""
-    client = walk.world.client("command")
-    client.raise_request_exception = False
-    schema = client.get("/api/v1/openapi.json").json()
-    for address, operations in schema.get("paths", {}).items():
-        for method, operation in operations.items():
-            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-            place = "/".join(
-                "00000000-0000-7000-8000-000000000000" if part.startswith("{") else part for part in address.split("/")
-            )
-            query = {"q": CANARY["name"], "name": CANARY["name"], "id_number": CANARY["id_number"]}
-            content = json.dumps(example(body, schema, "body"))
-            if method == "get":
-                client.get(place, query)
-            else:
-                getattr(client, method)(place, content, content_type="application/json")
-                getattr(client, method)(place, content[:-1], content_type="application/json")
+    """Every operation of the schema with the ids of what is there and the canary in every text, once whole and once cut off."""
+    client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {token(walk.world, 'command')}"})
+    operations = Operations(client.get("/api/v1/openapi.json").json()).right()
+    for sent in (each for each in operations if each.operation not in LAST):
+        address = f"{sent.address}?{urlencode(sent.query)}"
+        for body in (sent.body, sent.body[:-1])[: 1 + bool(sent.body)]:
+            answer = client.generic(sent.method.upper(), address, body, sent.kind)
+            walk.let_in += answer.status_code not in (401, 403)
             walk.tried += 1
 
 
-def example(kind: dict[str, Any], schema: dict[str, Any], name: str, depth: int = 0) -> Any:
-    """A value of a schema's type, the canary wherever text is free."""
-    if "$ref" in kind:
-        kind = schema["components"]["schemas"][kind["$ref"].rpartition("/")[2]]
-    choices = kind.get("anyOf") or kind.get("oneOf") or kind.get("allOf")
-    if choices:
-        return example(choices[0], schema, name, depth)
-    if kind.get("type") == "object" and depth < 6:
-        return {key: example(value, schema, key, depth + 1) for key, value in kind.get("properties", {}).items()}
-    if kind.get("type") == "array" and depth < 6:
-        return [example(kind.get("items", {}), schema, name, depth + 1)]
-    if "enum" in kind:
-        return kind["enum"][0]
-    plain = {"integer": 1, "number": 37.0, "boolean": True}
-    formats = {
-        "date": "2026-03-24",
-        "date-time": "2026-03-24T08:00:00+08:00",
-        "uuid": "00000000-0000-7000-8000-000000000001",
-    }
-    return plain.get(kind.get("type", "")) or formats.get(kind.get("format", "")) or canary_for(name)
+def token(world: World, role: str) -> str:
+    """The words of a token for the API."""
+    _token, words = make_token(actor=Actor.of(world.users[role]), name="walk", expires_at=now() + timedelta(days=1))
+    return words
+
+
+def phones(walk: Walk) -> None:
+    """A phone hands in what cannot be taken: of no kind, about nobody, with the canary in every answer."""
+    worker = walk.world.users["worker"]
+    _pairing, code = open_pairing(actor=Actor.system("walk"), user=worker.pk, label="东门卡口黑色手机")
+    client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {pair(code=code).token}"})
+    for kind in (*takers, *takers_of_many, CANARY["name"]):
+        record = {
+            "id": str(new_id()),
+            "kind": kind,
+            "about": str(new_id()),
+            "at": now().isoformat(),
+            "values": dict(CANARY),
+        }
+        answer = client.post("/api/v1/sync/records", {"records": [record]}, content_type="application/json")
+        walk.let_in += answer.status_code not in (401, 403)
+        walk.tried += 1
+
+
+def lists(walk: Walk) -> None:
+    """A verification list of which one row is somebody, one is nobody, and one cannot be read."""
+    actor = Actor.of(walk.world.users["command"])
+    rows = (
+        ("1", CANARY["name"], CANARY["id_number"], CANARY["phone"], CANARY["address"], ""),
+        ("2", CANARY["name"], "不是号码", CANARY["phone"], CANARY["address"], CANARY["plate"]),
+    )
+    sent = runs.send_list(actor=actor, about=about(), filename=f"{CANARY['name']}.csv", content=list_of(*rows))
+    runs.start(actor=actor, name_list=sent.name_list.pk)
+    walk.tried += 1
 
 
 def failures(walk: Walk) -> None:
@@ -187,7 +208,7 @@ def commands(walk: Walk) -> None:
 
 def everything() -> list[Door]:
     """Our own doors and those of the modules."""
-    found: list[Door] = [pages, api, failures, jobs, commands]
+    found: list[Door] = [phones, lists, api, pages, failures, jobs, commands]
     for module in MODULES:
         if find_spec(f"lianfang.{module}.tests") and find_spec(f"lianfang.{module}.tests.doors"):
             found += import_module(f"lianfang.{module}.tests.doors").DOORS

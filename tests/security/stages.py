@@ -31,7 +31,13 @@ def walk(home: Path) -> dict[str, Any]:
     for door in doors.everything():
         door(walked)
     sessions = json.dumps([session.get_decoded() for session in Session.objects.all()], ensure_ascii=False, default=str)
-    return {"tried": walked.tried, "sessions": sessions, "response": str(world.response.pk), **counts()}
+    return {
+        "tried": walked.tried,
+        "let_in": walked.let_in,
+        "sessions": sessions,
+        "response": str(world.response.pk),
+        **counts(),
+    }
 
 
 def meet_the_canary(world: Any) -> None:

@@ -41,7 +41,7 @@ class StampIn(Schema):
 class RecordIn(StampIn):
     """One record: its kind, what it is about, and the answers by the names of the kind's sheet."""
 
-    kind: str = Field(max_length=60)
+    kind: str = Field(max_length=60, pattern=r"^[a-z0-9_.-]+$")
     about: UUID
     values: dict[str, Any] = {}
 
