@@ -155,6 +155,7 @@ def test_a_full_store_loses_nothing_and_sending_makes_room(screen, district, enr
     page.context.set_offline(True)
     screen.expected = ("net::",)
     page.locator(".lines a").first.click()
+    page.locator(".counter .big").first.wait_for()
     press(page, 3)
     until(lambda: page.evaluate(COUNT, "outbox") == 3)
     page.evaluate(FILL)
