@@ -10,6 +10,7 @@ urlpatterns = [
     path("duty/off/", duty.off_duty, name="off_duty"),
     path("duty/<uuid:duty_id>/end/", duty.end_duty, name="end_duty"),
     path("contacts/", duty.contacts, name="contacts"),
+    path("found/", units.found_first, name="found_first"),
     path("vacant/", places.vacant, name="vacant"),
     path("units.xlsx", importing.units_template, name="units_template"),
     path("members/<uuid:member_id>/end/", members.end, name="end_member"),

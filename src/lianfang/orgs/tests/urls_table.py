@@ -21,6 +21,7 @@ TABLE = {
     "orgs:reveal": POSTED,
     "orgs:end_charge": POSTED,
     "orgs:found": FOUND,
+    "orgs:found_first": {**dict.fromkeys(ROLES, 403), "admin": 200, "anonymous": 302},
     "orgs:change": FOUND,
     "orgs:end": FOUND,
     "orgs:move": FOUND,

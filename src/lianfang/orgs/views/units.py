@@ -113,6 +113,7 @@ def units(request: StaffRequest) -> HttpResponseBase:
         seen=_remember,
         template="orgs/units.html",
         missing=selectors.units_with_nobody_on_duty().count(),
+        may_found=request.actor.may(MANAGE_UNITS, area_path=""),
     )
 
 
@@ -173,7 +174,18 @@ def _members_and_places(request: StaffRequest, shown: Unit) -> dict[str, Any]:
 def found(request: StaffRequest, unit_id: UUID) -> HttpResponse:
     """A unit below this one, standing or for the response."""
     parent = selectors.get_unit_for(request.actor, unit_id, action=MANAGE_UNITS)
-    form = NewUnitForm(request.POST if request.method == "POST" else None, initial={"kind": UnitKind.TEAM.value})
+    return _found(request, parent, UnitKind.TEAM, _("Found a unit below %(name)s") % {"name": parent})
+
+
+@login_required
+def found_first(request: StaffRequest) -> HttpResponse:
+    """A unit below none: the command with which a new place begins. For whoever manages units everywhere."""
+    request.actor.require(MANAGE_UNITS, area_path="")
+    return _found(request, None, UnitKind.COMMAND, _("Found a unit at the top"))
+
+
+def _found(request: StaffRequest, parent: Unit | None, kind: UnitKind, title: str) -> HttpResponse:
+    form = NewUnitForm(request.POST if request.method == "POST" else None, initial={"kind": kind.value})
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         response = current_or_none() if given.pop("for_response") else None
@@ -187,7 +199,6 @@ def found(request: StaffRequest, unit_id: UUID) -> HttpResponse:
             return redirect("orgs:unit", made.pk)
         except Invalid as refused:
             show_refusals(form, refused)
-    title = _("Found a unit below %(name)s") % {"name": parent}
     return _form(request, form, parent, title, _("Found the unit"))
 
 
@@ -245,6 +256,6 @@ def end(request: StaffRequest, unit_id: UUID) -> HttpResponse:
     return _form(request, form, shown, _("End %(name)s") % {"name": shown}, _("End it"))
 
 
-def _form(request: StaffRequest, form: Any, shown: Unit, title: str, button: str) -> HttpResponse:
+def _form(request: StaffRequest, form: Any, shown: Unit | None, title: str, button: str) -> HttpResponse:
     context = {"form": form, "unit": shown, "title": title, "button": button}
     return render(request, "orgs/form.html", context, status=422 if form.errors else 200)
