@@ -13,6 +13,7 @@ const QUIET_FOR = 15 * 60_000;
 const TROUBLES = { offline: "offline", refused: "refused", full: "storage_full" };
 let trouble = ""; // the sentence that says how the last round failed
 let pressed = null; // the round that somebody asked for, until it is over
+let isAskedAgain = false;
 let timer;
 let due = 0;
 
@@ -79,12 +80,17 @@ const readAgain = async () => {
   if (field) { field.value = value; field.focus(); }
 };
 
-// Whoever presses twice asks for one round.
+// Whoever presses while a round is under way asks for one more after it, and no more than one.
 export const refresh = (atOnce = false) => {
   if (atOnce !== true) return goRound(false);
-  pressed ??= goRound(true).finally(() => { pressed = null; drawState(); });
+  isAskedAgain = Boolean(pressed);
+  pressed ??= goPressed().finally(() => { pressed = null; drawState(); });
   drawState();
   return pressed;
+};
+
+const goPressed = async () => {
+  do { isAskedAgain = false; await goRound(true); } while (isAskedAgain);
 };
 
 const goRound = async (atOnce) => {
