@@ -11,8 +11,10 @@ from django.urls import reverse
 from lianfang.kernel.clock import now
 from lianfang.kernel.identifiers import mask_name
 from lianfang.kernel.ids import new_id
+from lianfang.orgs.tests.make import make_worker
 from lianfang.privacy.models import AuditEntry, Read
 from lianfang.tasks import selectors
+from lianfang.tasks.access import DO_TASKS, SEE_TASKS
 from lianfang.tasks.models import HandOver, Reassignment, Task
 from lianfang.tasks.rules import Handing, State
 from lianfang.tasks.tests.make import CENSUS, make_hand_over, make_helper, make_resident, make_task
@@ -40,6 +42,12 @@ def test_the_inbox_shows_what_waits_for_acceptance(cast, sent, opens):
     page = opens(cast.receives, "tasks:inbox").content.decode()
     assert "1 hand-over waits for your answer" in page
     assert mask_name("张远行") in page and "张远行" not in page
+
+
+def test_nobody_is_asked_for_an_answer_that_is_not_theirs_to_give(cast, sent, opens, watcher):
+    with watcher.resting():
+        helper = make_worker("helps", cast.receiver, SEE_TASKS, DO_TASKS)
+    assert "for your answer" not in opens(helper, "tasks:inbox").content.decode()
 
 
 def test_the_inbox_shows_one_knock_for_two_tasks_of_a_door(cast, opens, watcher):
