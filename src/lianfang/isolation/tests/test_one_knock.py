@@ -25,7 +25,7 @@ from lianfang.isolation.tests.make import OBSERVER, SYSTEM, o_clock
 from lianfang.kernel.clock import now, today
 from lianfang.kernel.wording import Reason
 from lianfang.measures.models import Measure
-from lianfang.measures.tests.make import make_measure
+from lianfang.measures.tests.make import make_measure, make_measures_district
 from lianfang.messaging.models import Message
 from lianfang.people.tests.make import make_person
 from lianfang.risk.tests.make import PLACE, make_risk_area
@@ -45,10 +45,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def district(observed):
-    with time_machine.travel(o_clock(10, 5), tick=False):
+def district():
+    """Made for each test: a browser sees nothing of what the transaction of a file holds."""
+    with time_machine.travel(o_clock(7), tick=False) as clock:
+        district = make_measures_district()
+        make_measure(district, days_ago=2)
+        clock.move_to(o_clock(10, 5))
         fire_due()
-        yield observed[0]
+        yield district
 
 
 @pytest.fixture
