@@ -10,7 +10,8 @@ from lianfang.kernel.clock import now
 from lianfang.orgs import selectors as orgs
 from lianfang.privacy.reads import log_list
 from lianfang.tasks import presenting, selectors
-from lianfang.tasks.access import OVERSEE, RECEIVE, SEE_TASKS
+from lianfang.tasks.access import OVERSEE, SEE_TASKS
+from lianfang.tasks.access import RECEIVE as MAY_RECEIVE
 from lianfang.tasks.kinds import name_of_kind
 from lianfang.tasks.knocks import Knock, key_of, knocks_of
 from lianfang.tasks.models import HandOver, Task
@@ -36,7 +37,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     alone = [task for task in others if task not in at_doors]
     context = {
         "units": units,
-        "waiting": _cards(actor, paths, Handing.SENT) if actor.may_somewhere(RECEIVE) else [],
+        "waiting": _cards(actor, paths, Handing.SENT) if actor.may_somewhere(MAY_RECEIVE) else [],
         "coming": _cards(actor, paths, Handing.ACCEPTED, Handing.NOT_ARRIVED),
         "returned": presenting.lines(actor, [task for task in tasks if task.kind == RECEIVE.code and _is_back(task)]),
         "late_knocks": [_knock(actor, knock) for knock in knocks if _is_late(knock)],
