@@ -10,7 +10,7 @@ from lianfang.sync import services
 from lianfang.sync.models import Device
 from lianfang.sync.purposes import Purpose
 from tests.browser import PHONE, Look
-from tests.field.test_phone import COUNT, district, enrolled, until, watch_requests  # noqa: F401 - some are fixtures
+from tests.field.test_phone import COUNT, SILENCE, district, enrolled, until, watch_requests  # noqa: F401 - some are fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PINS = {"crew": "246813", "second": "135791"}
@@ -69,6 +69,7 @@ def both(screen, district, shared, watcher):  # noqa: F811
     join(page, "second")
     yield page
     page.context.set_offline(False)
+    page.evaluate(SILENCE)
     until(lambda: page.evaluate("true") and not asking)
     page.goto("about:blank")
 

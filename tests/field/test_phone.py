@@ -25,6 +25,10 @@ COUNT = """(name) => new Promise((done) => {
   };
 })"""
 """How many entries a store of the phone holds."""
+SILENCE = """() => new Promise((done) => {
+  navigator.locks.request("lianfang-field-sync", () => { done(); return new Promise(() => {}); });
+})"""
+"""The phone speaks by itself; once this round is over it begins no other, and the tables can be emptied."""
 LOOKS = [Look(PHONE, "zh-hans"), Look(PHONE, "en", "dark")]
 
 
@@ -60,9 +64,8 @@ def enrolled(screen, district, watcher):
 
     asking = watch_requests(screen.page)
     yield enrolled
-    until(
-        lambda: screen.page.evaluate("true") and not asking
-    )  # the phone speaks by itself; the tables are emptied after this
+    screen.page.evaluate(SILENCE)
+    until(lambda: screen.page.evaluate("true") and not asking)
     screen.page.goto("about:blank")
 
 
