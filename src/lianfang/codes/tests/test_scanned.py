@@ -2,15 +2,14 @@
 
 from io import BytesIO
 
+import pypdfium2 as pdfium
 import pytest
+import zxingcpp
 
 from lianfang.codes.rules import draw
 from lianfang.codes.writing import LAYOUTS, Label, labels_as_pdf
 
 pytestmark = pytest.mark.engine
-zxingcpp = pytest.importorskip("zxingcpp", reason="reads squares; not needed to run the program")
-pdfium = pytest.importorskip("pypdfium2", reason="draws the printed page")
-PIL = pytest.importorskip("PIL.Image", reason="turns and soils the picture")
 FAX = 150
 """Dots to the inch of a poor printer."""
 DIRT = 0.15
