@@ -3,11 +3,17 @@
 A machine that tries orders of events tries them all beside SQLite and a few beside PostgreSQL, where each takes longer
 and says nothing new of the rules. What is generated is the same in every run, so that a run says something of the change
 and not of its luck; ``--hypothesis-profile=hunt`` looks for what nobody has met.
+
+A server beside the test gets a SQLite in a file: of one in memory all threads share one connection, and two that write at
+once fail where a real place lets the second wait.
 """
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from hypothesis import settings
 
 POSTGRES = os.environ.get("LIANFANG_TEST_DATABASE") == "postgres"
@@ -30,10 +36,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not POSTGRES:
+        if any("live_server" in getattr(item, "fixturenames", ()) for item in items):
+            _use_a_file()
         return
     left = [item for item in items if not _asks(item)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in set(left)]
+
+
+def _use_a_file() -> None:
+    """Let the test database be a file that waits for no disk: it does not outlive the run."""
+    known = connection.settings_dict
+    known["TEST"]["NAME"] = str(Path(tempfile.mkdtemp(prefix="lianfang-served-")) / "test.sqlite3")
+    known["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 
 def _asks(item: pytest.Item) -> bool:
