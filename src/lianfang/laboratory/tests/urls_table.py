@@ -43,7 +43,7 @@ TABLE = {
     "laboratory:act_on_tube": POSTING,
     "laboratory:results": only(*SEEING),
     "laboratory:enter": only(*ENTERING),
-    "laboratory:tube": only("secretary", "office", "command"),
+    "laboratory:tube": only("secretary", "office", "command", "laboratory"),
     "laboratory:files": only(*ENTERING),
     "laboratory:template": only(*ENTERING),
     "laboratory:file": only(),
