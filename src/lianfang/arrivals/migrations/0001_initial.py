@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'arrival',
+                'indexes': [models.Index(fields=['area_path', 'state', 'expected_at'], name='arrival_by_area'), models.Index(fields=['unit_path', 'state', 'expected_at'], name='arrival_by_unit'), models.Index(fields=['response', 'id_key'], name='arrival_by_id_number'), models.Index(fields=['person'], name='arrival_of_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', [lianfang.arrivals.rules.State['EXPECTED'], lianfang.arrivals.rules.State['NOT_ARRIVED'], lianfang.arrivals.rules.State['REPORTED'], lianfang.arrivals.rules.State['SEEN'], lianfang.arrivals.rules.State['VERIFIED']])), fields=('response', 'person'), name='arrival_one_open'), models.CheckConstraint(condition=models.Q(('state__in', [lianfang.arrivals.rules.State['EXPECTED'], lianfang.arrivals.rules.State['NOT_ARRIVED'], lianfang.arrivals.rules.State['REPORTED'], lianfang.arrivals.rules.State['SEEN'], lianfang.arrivals.rules.State['VERIFIED']]), ('closed_at__isnull', False), _connector='OR'), name='arrival_closed_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +99,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'departure',
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='departure_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='departure_by_unit'), models.Index(fields=['happened_at', 'id'], name='departure_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='departure_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='departure_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -150,73 +154,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'verification of an arrival',
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='verification_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='verification_by_unit'), models.Index(fields=['happened_at', 'id'], name='verification_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='verification_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='verification_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['area_path', 'state', 'expected_at'], name='arrival_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['unit_path', 'state', 'expected_at'], name='arrival_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['response', 'id_key'], name='arrival_by_id_number'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['person'], name='arrival_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [lianfang.arrivals.rules.State['EXPECTED'], lianfang.arrivals.rules.State['NOT_ARRIVED'], lianfang.arrivals.rules.State['REPORTED'], lianfang.arrivals.rules.State['SEEN'], lianfang.arrivals.rules.State['VERIFIED']])), fields=('response', 'person'), name='arrival_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [lianfang.arrivals.rules.State['EXPECTED'], lianfang.arrivals.rules.State['NOT_ARRIVED'], lianfang.arrivals.rules.State['REPORTED'], lianfang.arrivals.rules.State['SEEN'], lianfang.arrivals.rules.State['VERIFIED']]), ('closed_at__isnull', False), _connector='OR'), name='arrival_closed_has_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='departure',
-            index=models.Index(fields=['area_path', 'happened_at'], name='departure_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='departure',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='departure_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='departure',
-            index=models.Index(fields=['happened_at', 'id'], name='departure_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='departure_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='departure_has_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(fields=['area_path', 'happened_at'], name='verification_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='verification_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(fields=['happened_at', 'id'], name='verification_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='verification_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='verification_has_a_unit'),
         ),
     ]

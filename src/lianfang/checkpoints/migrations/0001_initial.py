@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'checkpoint',
+                'indexes': [models.Index(fields=['area_path'], name='post_by_area'), models.Index(fields=['unit_path'], name='post_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='post_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +53,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'unit at a joint post',
+                'indexes': [models.Index(fields=['unit_path'], name='partner_by_unit')],
+                'constraints': [models.UniqueConstraint(fields=('post', 'unit'), name='partner_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +84,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'call for help',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='call_for_help_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='call_for_help_by_unit'), models.Index(fields=['happened_at', 'id'], name='call_for_help_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='call_for_help_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='call_for_help_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -117,6 +123,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'shift handed over',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='shift_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='shift_by_unit'), models.Index(fields=['happened_at', 'id'], name='shift_by_time'), models.Index(fields=['post', 'happened_at'], name='shift_of_post')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='shift_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='shift_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -149,6 +157,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'shift taken over',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='shift_taken_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='shift_taken_by_unit'), models.Index(fields=['happened_at', 'id'], name='shift_taken_by_time'), models.Index(fields=['shift_id'], name='taken_of_shift')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='shift_taken_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='shift_taken_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -182,6 +192,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tally',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='tally_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='tally_by_unit'), models.Index(fields=['happened_at', 'id'], name='tally_by_time'), models.Index(fields=['post', 'happened_at'], name='tally_of_post')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='tally_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='tally_has_a_unit'), models.CheckConstraint(condition=models.Q(('vehicles__gt', 0), ('people__gt', 0), _connector='OR'), name='tally_counts_something')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -219,6 +231,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vehicle check',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='vehicle_check_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='vehicle_check_by_unit'), models.Index(fields=['happened_at', 'id'], name='vehicle_check_by_time'), models.Index(fields=['post', 'happened_at'], name='vehicle_check_of_post')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='vehicle_check_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='vehicle_check_has_a_unit'), models.CheckConstraint(condition=models.Q(('occupants__gte', 1), ('occupants__lte', 2000)), name='vehicle_check_occupants')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -269,6 +283,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person check',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='person_check_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='person_check_by_unit'), models.Index(fields=['happened_at', 'id'], name='person_check_by_time'), models.Index(fields=['post', 'happened_at'], name='person_check_of_post')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='person_check_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='person_check_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -293,173 +309,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pass',
                 'indexes': [models.Index(fields=['plate_key'], name='pass_by_plate')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['area_path'], name='post_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['unit_path'], name='post_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='post_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='partner',
-            index=models.Index(fields=['unit_path'], name='partner_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('post', 'unit'), name='partner_once'),
-        ),
-        migrations.AddIndex(
-            model_name='callforhelp',
-            index=models.Index(fields=['area_path', 'happened_at'], name='call_for_help_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='callforhelp',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='call_for_help_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='callforhelp',
-            index=models.Index(fields=['happened_at', 'id'], name='call_for_help_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='callforhelp',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='call_for_help_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='callforhelp',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='call_for_help_has_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['area_path', 'happened_at'], name='shift_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='shift_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['happened_at', 'id'], name='shift_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['post', 'happened_at'], name='shift_of_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='shift_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='shift_has_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='shifttaken',
-            index=models.Index(fields=['area_path', 'happened_at'], name='shift_taken_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='shifttaken',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='shift_taken_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='shifttaken',
-            index=models.Index(fields=['happened_at', 'id'], name='shift_taken_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='shifttaken',
-            index=models.Index(fields=['shift_id'], name='taken_of_shift'),
-        ),
-        migrations.AddConstraint(
-            model_name='shifttaken',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='shift_taken_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='shifttaken',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='shift_taken_has_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['area_path', 'happened_at'], name='tally_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='tally_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['happened_at', 'id'], name='tally_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['post', 'happened_at'], name='tally_of_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='tally_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='tally_has_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('vehicles__gt', 0), ('people__gt', 0), _connector='OR'), name='tally_counts_something'),
-        ),
-        migrations.AddIndex(
-            model_name='vehiclecheck',
-            index=models.Index(fields=['area_path', 'happened_at'], name='vehicle_check_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='vehiclecheck',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='vehicle_check_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='vehiclecheck',
-            index=models.Index(fields=['happened_at', 'id'], name='vehicle_check_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='vehiclecheck',
-            index=models.Index(fields=['post', 'happened_at'], name='vehicle_check_of_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='vehiclecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='vehicle_check_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='vehiclecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='vehicle_check_has_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='vehiclecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('occupants__gte', 1), ('occupants__lte', 2000)), name='vehicle_check_occupants'),
-        ),
-        migrations.AddIndex(
-            model_name='personcheck',
-            index=models.Index(fields=['area_path', 'happened_at'], name='person_check_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='personcheck',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='person_check_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='personcheck',
-            index=models.Index(fields=['happened_at', 'id'], name='person_check_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='personcheck',
-            index=models.Index(fields=['post', 'happened_at'], name='person_check_of_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='personcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='person_check_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='personcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='person_check_has_a_unit'),
         ),
     ]

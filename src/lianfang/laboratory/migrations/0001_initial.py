@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'box of tubes',
+                'indexes': [models.Index(fields=['area_path', 'state', 'due_at'], name='box_by_area'), models.Index(fields=['unit_path', 'state', 'due_at'], name='box_by_unit'), models.Index(fields=['to_unit_path', 'state', 'due_at'], name='box_by_laboratory'), models.Index(fields=['session', 'state'], name='box_of_session')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'packing'), ('sealed_at__isnull', False), _connector='OR'), name='box_sealed_has_a_time'), models.CheckConstraint(condition=models.Q(('state__in', ['packing', 'sealed']), models.Q(('due_at__isnull', False), ('handed_at__isnull', False)), _connector='OR'), name='box_handed_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'received'), _negated=True), ('received_at__isnull', False), _connector='OR'), name='box_received_has_a_time'), models.CheckConstraint(condition=models.Q(('to_unit__isnull', False), models.Q(('to_name', ''), _negated=True), _connector='OR'), name='box_goes_somewhere')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'hand-over of a box',
+                'constraints': [models.UniqueConstraint(fields=('box', 'number'), name='leg_once'), models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('box',), name='leg_pending_once')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +98,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'tube in a box',
+                'indexes': [models.Index(fields=['tube'], name='packed_tube'), models.Index(fields=['box', 'place'], name='packed_in_box'), models.Index(fields=['area_path', 'arrived_at'], name='packed_by_area')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('place', 'taken_out'), _negated=True), fields=('tube',), name='packed_in_one_box'), models.CheckConstraint(condition=models.Q(models.Q(('place', 'arrived'), _negated=True), ('arrived_at__isnull', False), _connector='OR'), name='packed_arrived_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +135,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'result of a tube',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='result_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='result_by_unit'), models.Index(fields=['happened_at', 'id'], name='result_by_time'), models.Index(fields=['value', 'happened_at'], name='result_by_value'), models.Index(fields=['sender_path', 'happened_at'], name='result_by_sender')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='result_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='result_has_a_unit'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('tube',), name='result_of_tube_once')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -161,6 +168,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'sampling again',
+                'indexes': [models.Index(fields=['area_path', 'step', 'due_at'], name='resample_by_area'), models.Index(fields=['unit_path', 'step', 'due_at'], name='resample_by_unit'), models.Index(fields=['person', 'asked_at'], name='resample_of_person'), models.Index(fields=['tube'], name='resample_of_tube'), models.Index(fields=['drawn_tube'], name='resample_drawn'), models.Index(fields=['result'], name='resample_of_result')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('step__in', [lianfang.laboratory.rules.Step['DRAWN'], lianfang.laboratory.rules.Step['WAITING']])), fields=('person',), name='resample_one_at_a_time'), models.CheckConstraint(condition=models.Q(('step__in', [lianfang.laboratory.rules.Step['DRAWN'], lianfang.laboratory.rules.Step['WAITING']]), ('ended_at__isnull', False), _connector='OR'), name='resample_ended_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +188,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'personal link to results',
+                'indexes': [models.Index(fields=['person', 'revoked_at'], name='result_link_of_person')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +212,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'list of results',
+                'indexes': [models.Index(fields=['unit_path', 'sent_at'], name='result_list_of_unit'), models.Index(fields=['area_path', 'sent_at'], name='result_list_by_area')],
+                'constraints': [models.UniqueConstraint(fields=('response', 'unit', 'digest'), name='result_list_once')],
             },
         ),
         migrations.CreateModel(
@@ -233,162 +245,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'open question about a result',
+                'indexes': [models.Index(fields=['unit_path', 'decided_at'], name='doubt_of_unit'), models.Index(fields=['area_path', 'decided_at'], name='doubt_by_area'), models.Index(fields=['tube'], name='doubt_of_tube')],
+                'constraints': [models.UniqueConstraint(fields=('response', 'key'), name='doubt_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='box',
-            index=models.Index(fields=['area_path', 'state', 'due_at'], name='box_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='box',
-            index=models.Index(fields=['unit_path', 'state', 'due_at'], name='box_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='box',
-            index=models.Index(fields=['to_unit_path', 'state', 'due_at'], name='box_by_laboratory'),
-        ),
-        migrations.AddIndex(
-            model_name='box',
-            index=models.Index(fields=['session', 'state'], name='box_of_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='box',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'packing'), ('sealed_at__isnull', False), _connector='OR'), name='box_sealed_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='box',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['packing', 'sealed']), models.Q(('due_at__isnull', False), ('handed_at__isnull', False)), _connector='OR'), name='box_handed_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='box',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'received'), _negated=True), ('received_at__isnull', False), _connector='OR'), name='box_received_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='box',
-            constraint=models.CheckConstraint(condition=models.Q(('to_unit__isnull', False), models.Q(('to_name', ''), _negated=True), _connector='OR'), name='box_goes_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='leg',
-            constraint=models.UniqueConstraint(fields=('box', 'number'), name='leg_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leg',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('box',), name='leg_pending_once'),
-        ),
-        migrations.AddIndex(
-            model_name='packed',
-            index=models.Index(fields=['tube'], name='packed_tube'),
-        ),
-        migrations.AddIndex(
-            model_name='packed',
-            index=models.Index(fields=['box', 'place'], name='packed_in_box'),
-        ),
-        migrations.AddIndex(
-            model_name='packed',
-            index=models.Index(fields=['area_path', 'arrived_at'], name='packed_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='packed',
-            constraint=models.UniqueConstraint(condition=models.Q(('place', 'taken_out'), _negated=True), fields=('tube',), name='packed_in_one_box'),
-        ),
-        migrations.AddConstraint(
-            model_name='packed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', 'arrived'), _negated=True), ('arrived_at__isnull', False), _connector='OR'), name='packed_arrived_has_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['area_path', 'happened_at'], name='result_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='result_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['happened_at', 'id'], name='result_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['value', 'happened_at'], name='result_by_value'),
-        ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(fields=['sender_path', 'happened_at'], name='result_by_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='result_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='result_has_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('tube',), name='result_of_tube_once'),
-        ),
-        migrations.AddIndex(
-            model_name='resample',
-            index=models.Index(fields=['area_path', 'step', 'due_at'], name='resample_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='resample',
-            index=models.Index(fields=['unit_path', 'step', 'due_at'], name='resample_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='resample',
-            index=models.Index(fields=['person', 'asked_at'], name='resample_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='resample',
-            index=models.Index(fields=['tube'], name='resample_of_tube'),
-        ),
-        migrations.AddIndex(
-            model_name='resample',
-            index=models.Index(fields=['drawn_tube'], name='resample_drawn'),
-        ),
-        migrations.AddIndex(
-            model_name='resample',
-            index=models.Index(fields=['result'], name='resample_of_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='resample',
-            constraint=models.UniqueConstraint(condition=models.Q(('step__in', [lianfang.laboratory.rules.Step['DRAWN'], lianfang.laboratory.rules.Step['WAITING']])), fields=('person',), name='resample_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='resample',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', [lianfang.laboratory.rules.Step['DRAWN'], lianfang.laboratory.rules.Step['WAITING']]), ('ended_at__isnull', False), _connector='OR'), name='resample_ended_has_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='resultlink',
-            index=models.Index(fields=['person', 'revoked_at'], name='result_link_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='resultlist',
-            index=models.Index(fields=['unit_path', 'sent_at'], name='result_list_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='resultlist',
-            index=models.Index(fields=['area_path', 'sent_at'], name='result_list_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultlist',
-            constraint=models.UniqueConstraint(fields=('response', 'unit', 'digest'), name='result_list_once'),
-        ),
-        migrations.AddIndex(
-            model_name='doubt',
-            index=models.Index(fields=['unit_path', 'decided_at'], name='doubt_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='doubt',
-            index=models.Index(fields=['area_path', 'decided_at'], name='doubt_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='doubt',
-            index=models.Index(fields=['tube'], name='doubt_of_tube'),
-        ),
-        migrations.AddConstraint(
-            model_name='doubt',
-            constraint=models.UniqueConstraint(fields=('response', 'key'), name='doubt_once'),
         ),
     ]

@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'measure',
+                'indexes': [models.Index(fields=['area_path', 'state', 'last_day'], name='measure_by_area'), models.Index(fields=['unit_path', 'state', 'last_day'], name='measure_by_unit'), models.Index(fields=['person', 'state'], name='measure_of_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='measure_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ordered', 'ended']), _negated=True), models.Q(('begins_at__isnull', False), ('ordered_unit__isnull', False), ('release_due_at__isnull', False)), _connector='OR'), name='measure_ordered_by_a_unit'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='measure_ended_has_a_time'), models.CheckConstraint(condition=models.Q(('excess', ''), ('state__in', ['proposed', 'refused']), models.Q(('excess_authority', ''), _negated=True), _connector='OR'), name='measure_excess_has_authority'), models.UniqueConstraint(condition=models.Q(('state', 'ordered')), fields=('person', 'kind'), name='measure_of_a_kind_once')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step of a measure',
                 'ordering': ['at', 'id'],
+                'indexes': [models.Index(fields=['measure', 'at'], name='change_of_measure'), models.Index(fields=['step', 'at'], name='change_by_step')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +106,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'appeal',
+                'indexes': [models.Index(fields=['unit_path', 'decided_at'], name='appeal_of_unit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('measure',), name='appeal_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', '')), models.Q(('decided_at__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='appeal_decided_or_open')],
             },
         ),
         migrations.CreateModel(
@@ -121,62 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'personal link',
+                'indexes': [models.Index(fields=['measure', 'revoked_at'], name='link_of_measure')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['area_path', 'state', 'last_day'], name='measure_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['unit_path', 'state', 'last_day'], name='measure_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['person', 'state'], name='measure_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='measure_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ordered', 'ended']), _negated=True), models.Q(('begins_at__isnull', False), ('ordered_unit__isnull', False), ('release_due_at__isnull', False)), _connector='OR'), name='measure_ordered_by_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='measure_ended_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('excess', ''), ('state__in', ['proposed', 'refused']), models.Q(('excess_authority', ''), _negated=True), _connector='OR'), name='measure_excess_has_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ordered')), fields=('person', 'kind'), name='measure_of_a_kind_once'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['measure', 'at'], name='change_of_measure'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['step', 'at'], name='change_by_step'),
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['unit_path', 'decided_at'], name='appeal_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('measure',), name='appeal_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', '')), models.Q(('decided_at__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='appeal_decided_or_open'),
-        ),
-        migrations.AddIndex(
-            model_name='personallink',
-            index=models.Index(fields=['measure', 'revoked_at'], name='link_of_measure'),
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'channel',
+                'indexes': [models.Index(fields=['unit_path'], name='channel_of_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('user__isnull', True), ('unit_path', ''), _connector='XOR'), name='channel_unit_or_user')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +48,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'message',
+                'indexes': [models.Index(fields=['unit_path', 'at'], name='message_for_unit'), models.Index(fields=['user', 'at'], name='message_for_user')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('user__isnull', True), ('unit_path', ''), _connector='XOR'), name='message_unit_or_user')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +66,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'delivery',
+                'indexes': [models.Index(fields=['state', 'next_at'], name='delivery_due')],
+                'constraints': [models.UniqueConstraint(fields=('message', 'channel'), name='delivery_once')],
             },
         ),
         migrations.CreateModel(
@@ -74,38 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'message read',
+                'constraints': [models.UniqueConstraint(fields=('message', 'user'), name='noticed_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='channel',
-            index=models.Index(fields=['unit_path'], name='channel_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', True), ('unit_path', ''), _connector='XOR'), name='channel_unit_or_user'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['unit_path', 'at'], name='message_for_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['user', 'at'], name='message_for_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', True), ('unit_path', ''), _connector='XOR'), name='message_unit_or_user'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'next_at'], name='delivery_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'channel'), name='delivery_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticed',
-            constraint=models.UniqueConstraint(fields=('message', 'user'), name='noticed_once'),
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'unit',
                 'ordering': ['path'],
+                'indexes': [models.Index(fields=['area_path'], name='unit_by_area')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('ended_on__isnull', True)), fields=('code',), name='unit_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +56,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'duty',
+                'indexes': [models.Index(fields=['unit', 'until'], name='duty_of_unit'), models.Index(fields=['user', 'until'], name='duty_of_user')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user',), name='on_duty_for_one_unit')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +76,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'member',
+                'indexes': [models.Index(fields=['grid_path'], name='member_of_grid'), models.Index(fields=['user', 'until_on'], name='memberships_of_user')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='member_until_after_from'), models.CheckConstraint(condition=models.Q(('grid_path', ''), models.Q(('grid_post', ''), _negated=True), _connector='OR'), name='member_of_grid_has_post')],
             },
         ),
         migrations.CreateModel(
@@ -86,50 +92,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'responsibility for a place',
+                'indexes': [models.Index(fields=['area_path', 'until_on'], name='charge_of_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='charge_until_after_from')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['area_path'], name='unit_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('ended_on__isnull', True)), fields=('code',), name='unit_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='onduty',
-            index=models.Index(fields=['unit', 'until'], name='duty_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='onduty',
-            index=models.Index(fields=['user', 'until'], name='duty_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='onduty',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user',), name='on_duty_for_one_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['grid_path'], name='member_of_grid'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['user', 'until_on'], name='memberships_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='member_until_after_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('grid_path', ''), models.Q(('grid_post', ''), _negated=True), _connector='OR'), name='member_of_grid_has_post'),
-        ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['area_path', 'until_on'], name='charge_of_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='charge_until_after_from'),
         ),
     ]

@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'page of paper',
+                'indexes': [models.Index(fields=['area_path', 'day'], name='page_by_area'), models.Index(fields=['unit_path', 'day'], name='page_by_unit'), models.Index(fields=['batch', 'number'], name='page_of_batch'), models.Index(fields=['printed_at', 'id'], name='page_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='page_is_numbered')],
             },
         ),
         migrations.CreateModel(
@@ -69,30 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'row of a page of paper',
+                'constraints': [models.UniqueConstraint(fields=('page', 'block', 'number'), name='row_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['area_path', 'day'], name='page_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['unit_path', 'day'], name='page_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['batch', 'number'], name='page_of_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['printed_at', 'id'], name='page_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='page_is_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('page', 'block', 'number'), name='row_once'),
         ),
     ]

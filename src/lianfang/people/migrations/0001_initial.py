@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'person',
+                'indexes': [models.Index(fields=['area_path', 'id'], name='person_by_area'), models.Index(fields=['id_key'], name='person_by_id_number'), models.Index(fields=['phone_key'], name='person_by_phone'), models.Index(fields=['name_key'], name='person_by_name'), models.Index(fields=['born_key'], name='person_by_name_and_birth'), models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='person_merged'), models.Index(condition=models.Q(('response__isnull', False)), fields=['response'], name='person_met')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +93,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'token of a name',
+                'indexes': [models.Index(fields=['person'], name='tokens_of_person')],
+                'constraints': [models.UniqueConstraint(fields=('token', 'person'), name='token_once')],
             },
         ),
         migrations.CreateModel(
@@ -108,54 +111,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'likely duplicate',
+                'indexes': [models.Index(fields=['decision', 'id'], name='double_by_decision'), models.Index(fields=['other'], name='double_by_other')],
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='double_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['area_path', 'id'], name='person_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['id_key'], name='person_by_id_number'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['phone_key'], name='person_by_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_key'], name='person_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['born_key'], name='person_by_name_and_birth'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='person_merged'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('response__isnull', False)), fields=['response'], name='person_met'),
-        ),
-        migrations.AddIndex(
-            model_name='nametoken',
-            index=models.Index(fields=['person'], name='tokens_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='nametoken',
-            constraint=models.UniqueConstraint(fields=('token', 'person'), name='token_once'),
-        ),
-        migrations.AddIndex(
-            model_name='double',
-            index=models.Index(fields=['decision', 'id'], name='double_by_decision'),
-        ),
-        migrations.AddIndex(
-            model_name='double',
-            index=models.Index(fields=['other'], name='double_by_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='double',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='double_once'),
         ),
     ]

@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'daily report',
+                'indexes': [models.Index(fields=['day', 'unit_path'], name='report_by_unit'), models.Index(fields=['day', 'area_path'], name='report_by_area')],
+                'constraints': [models.UniqueConstraint(fields=('response', 'unit', 'day'), name='report_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'duty to report',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('response', 'unit_kind'), name='duty_to_report_once'), models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='duty_to_report_order')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'reminder of a report',
+                'constraints': [models.UniqueConstraint(fields=('response', 'unit', 'day', 'call', 'due_at'), name='reminded_once')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'line of a report',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'figure'), name='line_once'), models.CheckConstraint(condition=models.Q(('stated__gte', 0)), name='stated_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +108,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'report to the level above',
+                'indexes': [models.Index(fields=['day', 'unit_path'], name='upward_by_unit')],
+                'constraints': [models.UniqueConstraint(fields=('response', 'unit', 'due_at'), name='upward_once_an_hour'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by', ''), ('sent_how', '')), models.Q(('sent_at__isnull', False), models.Q(('sent_by', ''), _negated=True), models.Q(('sent_how', ''), _negated=True)), _connector='OR'), name='upward_sent_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -138,49 +145,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['area_path', 'day'], name='bulletin_by_area')],
                 'constraints': [models.UniqueConstraint(fields=('response', 'template', 'area_path', 'number'), name='bulletin_number_once'), models.CheckConstraint(condition=models.Q(('approved_by', ''), models.Q(models.Q(('approved_by', models.F('written_by')), _negated=True), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='bulletin_approved_by_another'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('content__isnull', False), _connector='OR'), name='bulletin_frozen_when_submitted')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='dailyreport',
-            index=models.Index(fields=['day', 'unit_path'], name='report_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='dailyreport',
-            index=models.Index(fields=['day', 'area_path'], name='report_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='dailyreport',
-            constraint=models.UniqueConstraint(fields=('response', 'unit', 'day'), name='report_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutytoreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('response', 'unit_kind'), name='duty_to_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutytoreport',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='duty_to_report_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('response', 'unit', 'day', 'call', 'due_at'), name='reminded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportline',
-            constraint=models.UniqueConstraint(fields=('report', 'figure'), name='line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportline',
-            constraint=models.CheckConstraint(condition=models.Q(('stated__gte', 0)), name='stated_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='upwardreport',
-            index=models.Index(fields=['day', 'unit_path'], name='upward_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='upwardreport',
-            constraint=models.UniqueConstraint(fields=('response', 'unit', 'due_at'), name='upward_once_an_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='upwardreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by', ''), ('sent_how', '')), models.Q(('sent_at__isnull', False), models.Q(('sent_by', ''), _negated=True), models.Q(('sent_how', ''), _negated=True)), _connector='OR'), name='upward_sent_by_somebody'),
         ),
     ]

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'sampling site',
+                'indexes': [models.Index(fields=['area_path'], name='site_by_area'), models.Index(fields=['unit_path'], name='site_by_unit')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'sampling session',
+                'indexes': [models.Index(fields=['area_path', 'from_at'], name='session_by_area'), models.Index(fields=['unit_path', 'from_at'], name='session_by_unit'), models.Index(fields=['response', 'name'], name='session_of_round')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='session_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +95,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'check of a sampling site',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='site_check_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='site_check_by_unit'), models.Index(fields=['happened_at', 'id'], name='site_check_by_time'), models.Index(fields=['site', 'happened_at'], name='site_check_of_site')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='site_check_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='site_check_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -108,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'slot of a building',
+                'constraints': [models.UniqueConstraint(fields=('session', 'area_path'), name='slot_once')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +140,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'tube',
+                'indexes': [models.Index(fields=['session', 'state'], name='tube_of_session'), models.Index(fields=['area_path', 'opened_at'], name='tube_by_area')],
+                'constraints': [models.UniqueConstraint(fields=('response', 'code'), name='tube_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +173,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sample',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='swab_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='swab_by_unit'), models.Index(fields=['happened_at', 'id'], name='swab_by_time'), models.Index(fields=['person', 'happened_at'], name='swab_of_person'), models.Index(fields=['session', 'person'], name='swab_of_session')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='swab_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='swab_has_a_unit'), models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('tube', 'person'), name='swab_once_in_a_tube')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -197,6 +207,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'closing of a tube',
                 'abstract': False,
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='tube_closing_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='tube_closing_by_unit'), models.Index(fields=['happened_at', 'id'], name='tube_closing_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='tube_closing_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='tube_closing_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -282,121 +294,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['area_path'], name='called_by_area')],
                 'constraints': [models.UniqueConstraint(fields=('session', 'area_path'), name='called_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['area_path'], name='site_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['unit_path'], name='site_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['area_path', 'from_at'], name='session_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['unit_path', 'from_at'], name='session_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['response', 'name'], name='session_of_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='session_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='sitecheck',
-            index=models.Index(fields=['area_path', 'happened_at'], name='site_check_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='sitecheck',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='site_check_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='sitecheck',
-            index=models.Index(fields=['happened_at', 'id'], name='site_check_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='sitecheck',
-            index=models.Index(fields=['site', 'happened_at'], name='site_check_of_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='site_check_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='site_check_has_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('session', 'area_path'), name='slot_once'),
-        ),
-        migrations.AddIndex(
-            model_name='tube',
-            index=models.Index(fields=['session', 'state'], name='tube_of_session'),
-        ),
-        migrations.AddIndex(
-            model_name='tube',
-            index=models.Index(fields=['area_path', 'opened_at'], name='tube_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='tube',
-            constraint=models.UniqueConstraint(fields=('response', 'code'), name='tube_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='swab',
-            index=models.Index(fields=['area_path', 'happened_at'], name='swab_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='swab',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='swab_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='swab',
-            index=models.Index(fields=['happened_at', 'id'], name='swab_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='swab',
-            index=models.Index(fields=['person', 'happened_at'], name='swab_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='swab',
-            index=models.Index(fields=['session', 'person'], name='swab_of_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='swab',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='swab_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='swab',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='swab_has_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='swab',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('tube', 'person'), name='swab_once_in_a_tube'),
-        ),
-        migrations.AddIndex(
-            model_name='tubeclosing',
-            index=models.Index(fields=['area_path', 'happened_at'], name='tube_closing_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='tubeclosing',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='tube_closing_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='tubeclosing',
-            index=models.Index(fields=['happened_at', 'id'], name='tube_closing_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='tubeclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='tube_closing_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='tubeclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='tube_closing_has_a_unit'),
         ),
     ]

@@ -70,6 +70,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'screening round',
+                'indexes': [models.Index(fields=['area_path', '-from_at'], name='round_by_area'), models.Index(fields=['unit_path'], name='round_by_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='round_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'part of a round that is walked',
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='part_walked_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='part_walked_by_unit'), models.Index(fields=['happened_at', 'id'], name='part_walked_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='part_walked_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='part_walked_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -141,6 +145,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'visit in a round',
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='door_visit_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='door_visit_by_unit'), models.Index(fields=['happened_at', 'id'], name='door_visit_by_time'), models.Index(fields=['round', 'happened_at'], name='door_visit_of_round')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='door_visit_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='door_visit_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -165,62 +171,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'versions let stand',
                 'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='let_stand_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['area_path', '-from_at'], name='round_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['unit_path'], name='round_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='round_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='partwalked',
-            index=models.Index(fields=['area_path', 'happened_at'], name='part_walked_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='partwalked',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='part_walked_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='partwalked',
-            index=models.Index(fields=['happened_at', 'id'], name='part_walked_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='partwalked',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='part_walked_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='partwalked',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='part_walked_has_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='doorvisit',
-            index=models.Index(fields=['area_path', 'happened_at'], name='door_visit_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='doorvisit',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='door_visit_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='doorvisit',
-            index=models.Index(fields=['happened_at', 'id'], name='door_visit_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='doorvisit',
-            index=models.Index(fields=['round', 'happened_at'], name='door_visit_of_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='doorvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='door_visit_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='doorvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='door_visit_has_a_unit'),
         ),
         migrations.AddIndex(
             model_name='door',

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -86,6 +86,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'rejected record',
+                'indexes': [models.Index(fields=['settled_at', 'received_at'], name='tray_open')],
+                'constraints': [models.UniqueConstraint(fields=('device', 'record_id'), name='tray_once')],
             },
         ),
         migrations.CreateModel(
@@ -118,13 +120,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='device',
             constraint=models.UniqueConstraint(fields=('delivery_digest',), name='device_by_delivery'),
-        ),
-        migrations.AddIndex(
-            model_name='tray',
-            index=models.Index(fields=['settled_at', 'received_at'], name='tray_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='tray',
-            constraint=models.UniqueConstraint(fields=('device', 'record_id'), name='tray_once'),
         ),
     ]

@@ -15,10 +15,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
         ('people', '0001_initial'),
         ('response', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -89,6 +89,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'task',
+                'indexes': [models.Index(fields=['area_path', 'state', 'due_at'], name='task_by_area'), models.Index(fields=['unit_path', 'state', 'due_at'], name='task_by_unit'), models.Index(fields=['due_at', 'id'], name='task_by_due'), models.Index(fields=['state', 'due_at'], name='task_by_state'), models.Index(fields=['user', 'state'], name='task_of_user'), models.Index(condition=models.Q(('returned_because__isnull', False)), fields=['state'], name='task_came_back'), models.Index(fields=['person', 'state'], name='task_of_person'), models.Index(fields=['household', 'state'], name='task_of_household'), models.Index(fields=['subject_kind', 'subject_id'], name='task_about')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', [lianfang.tasks.rules.State['ACCEPTED'], lianfang.tasks.rules.State['OPEN'], lianfang.tasks.rules.State['RETURNED']])), fields=('kind', 'subject_kind', 'subject_id', 'due_at'), name='task_asked_once'), models.CheckConstraint(condition=models.Q(('state__in', [lianfang.tasks.rules.State['ACCEPTED'], lianfang.tasks.rules.State['OPEN'], lianfang.tasks.rules.State['RETURNED']]), ('closed_at__isnull', False), _connector='OR'), name='task_closed_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +133,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'hand-over',
+                'indexes': [models.Index(fields=['to_unit_path', 'state', 'sent_at'], name='hand_over_by_receiver'), models.Index(fields=['from_unit_path', 'state', 'sent_at'], name='hand_over_by_sender'), models.Index(fields=['area_path', 'state', 'sent_at'], name='hand_over_by_area'), models.Index(fields=['person', 'sent_at'], name='hand_over_of_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('state', 'sent'), models.Q(('state', 'accepted'), ('to_unit__isnull', False)), _connector='OR'), ('kind__in', [lianfang.tasks.rules.What['ARRIVAL'], lianfang.tasks.rules.What['CLINIC'], lianfang.tasks.rules.What['TRANSFER']])), fields=('person',), name='hand_over_one_pending'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'sent'), models.Q(('state', 'accepted'), ('to_unit__isnull', False)), _connector='OR'), models.Q(('kind__in', [lianfang.tasks.rules.What['ARRIVAL'], lianfang.tasks.rules.What['CLINIC'], lianfang.tasks.rules.What['TRANSFER']]), _negated=True)), fields=('person', 'kind'), name='hand_over_one_paper_pending'), models.CheckConstraint(condition=models.Q(('from_unit__isnull', True), ('from_outside', ''), _connector='XOR'), name='hand_over_one_sender'), models.CheckConstraint(condition=models.Q(('to_unit__isnull', True), ('to_outside', ''), _connector='XOR'), name='hand_over_one_receiver'), models.CheckConstraint(condition=models.Q(('from_unit__isnull', False), ('to_unit__isnull', False), _connector='OR'), name='hand_over_one_side_here')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +151,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'escalation',
+                'indexes': [models.Index(fields=['to_unit_path', 'at'], name='escalation_to_unit')],
+                'constraints': [models.UniqueConstraint(fields=('task', 'step'), name='escalation_step_once')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +183,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'visit or call',
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='visit_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='visit_by_unit'), models.Index(fields=['happened_at', 'id'], name='visit_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='visit_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='visit_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
@@ -198,6 +206,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'answer',
+                'indexes': [models.Index(fields=['person', 'question', 'answered_at'], name='answer_of_person'), models.Index(fields=['household', 'question', 'answered_at'], name='answer_of_household')],
             },
         ),
         migrations.CreateModel(
@@ -218,121 +227,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['unit_path', 'until'], name='responsibility_of_unit'), models.Index(fields=['person', 'since'], name='responsibility_of_person')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person',), name='responsibility_one_at_a_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['area_path', 'state', 'due_at'], name='task_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['unit_path', 'state', 'due_at'], name='task_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['due_at', 'id'], name='task_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['state', 'due_at'], name='task_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['user', 'state'], name='task_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('returned_because__isnull', False)), fields=['state'], name='task_came_back'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['person', 'state'], name='task_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['household', 'state'], name='task_of_household'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='task_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [lianfang.tasks.rules.State['ACCEPTED'], lianfang.tasks.rules.State['OPEN'], lianfang.tasks.rules.State['RETURNED']])), fields=('kind', 'subject_kind', 'subject_id', 'due_at'), name='task_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [lianfang.tasks.rules.State['ACCEPTED'], lianfang.tasks.rules.State['OPEN'], lianfang.tasks.rules.State['RETURNED']]), ('closed_at__isnull', False), _connector='OR'), name='task_closed_has_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['to_unit_path', 'state', 'sent_at'], name='hand_over_by_receiver'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['from_unit_path', 'state', 'sent_at'], name='hand_over_by_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['area_path', 'state', 'sent_at'], name='hand_over_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['person', 'sent_at'], name='hand_over_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'sent'), models.Q(('state', 'accepted'), ('to_unit__isnull', False)), _connector='OR'), ('kind__in', [lianfang.tasks.rules.What['ARRIVAL'], lianfang.tasks.rules.What['CLINIC'], lianfang.tasks.rules.What['TRANSFER']])), fields=('person',), name='hand_over_one_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'sent'), models.Q(('state', 'accepted'), ('to_unit__isnull', False)), _connector='OR'), models.Q(('kind__in', [lianfang.tasks.rules.What['ARRIVAL'], lianfang.tasks.rules.What['CLINIC'], lianfang.tasks.rules.What['TRANSFER']]), _negated=True)), fields=('person', 'kind'), name='hand_over_one_paper_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_unit__isnull', True), ('from_outside', ''), _connector='XOR'), name='hand_over_one_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('to_unit__isnull', True), ('to_outside', ''), _connector='XOR'), name='hand_over_one_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_unit__isnull', False), ('to_unit__isnull', False), _connector='OR'), name='hand_over_one_side_here'),
-        ),
-        migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(fields=['to_unit_path', 'at'], name='escalation_to_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('task', 'step'), name='escalation_step_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['area_path', 'happened_at'], name='visit_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='visit_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['happened_at', 'id'], name='visit_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='visit_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='visit_has_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['person', 'question', 'answered_at'], name='answer_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['household', 'question', 'answered_at'], name='answer_of_household'),
         ),
     ]

@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'area',
                 'ordering': ['path'],
+                'indexes': [models.Index(fields=['code'], name='area_by_code'), models.Index(fields=['level', 'path'], name='area_by_level')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True), models.Q(('code', ''), _negated=True), ('level__in', ['province', 'city', 'district', 'street', 'community'])), fields=('code',), name='area_official_code_once'), models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True), models.Q(('code', ''), _negated=True), models.Q(('level__in', ['province', 'city', 'district', 'street', 'community']), _negated=True)), fields=('parent', 'code'), name='area_own_code_once_below')],
             },
         ),
         migrations.CreateModel(
@@ -49,26 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'change of an area',
                 'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['area', 'at'], name='change_of_area')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['code'], name='area_by_code'),
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['level', 'path'], name='area_by_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True), models.Q(('code', ''), _negated=True), ('level__in', ['province', 'city', 'district', 'street', 'community'])), fields=('code',), name='area_official_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True), models.Q(('code', ''), _negated=True), models.Q(('level__in', ['province', 'city', 'district', 'street', 'community']), _negated=True)), fields=('parent', 'code'), name='area_own_code_once_below'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['area', 'at'], name='change_of_area'),
         ),
     ]

@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'verification list',
+                'indexes': [models.Index(fields=['area_path', 'closed_at', 'due_at'], name='name_list_by_area'), models.Index(fields=['unit_path', 'due_at'], name='name_list_by_unit'), models.Index(fields=['response', 'digest'], name='name_list_by_file')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sender__isnull', True), ('outside', ''), _connector='XOR'), name='name_list_one_sender')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +99,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'row of a verification list',
+                'indexes': [models.Index(fields=['area_path', 'state', 'due_at'], name='name_row_by_area'), models.Index(fields=['unit_path', 'state', 'due_at'], name='name_row_by_unit'), models.Index(fields=['name_list', 'state'], name='name_row_of_list'), models.Index(fields=['person', 'state'], name='name_row_of_person'), models.Index(fields=['task'], name='name_row_of_task'), models.Index(fields=['response', 'id_key'], name='name_row_by_id_number'), models.Index(fields=['response', 'phone_key'], name='name_row_by_phone')],
+                'constraints': [models.UniqueConstraint(fields=('name_list', 'number'), name='name_row_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state', 'answered'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', True), ('outcome', '')), _connector='OR'), name='name_row_answered_has_an_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('unit__isnull', True), ('task__isnull', False), _connector='XOR'), _connector='OR'), name='name_row_open_has_a_task_or_nobody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirm'), _negated=True), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='name_row_to_confirm_has_a_unit')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'part of a verification list',
+                'constraints': [models.UniqueConstraint(fields=('name_list', 'unit'), name='name_part_once')],
             },
         ),
         migrations.CreateModel(
@@ -168,93 +173,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'verification of a row',
+                'indexes': [models.Index(fields=['area_path', 'happened_at'], name='row_check_by_area'), models.Index(fields=['unit_path', 'happened_at'], name='row_check_by_unit'), models.Index(fields=['happened_at', 'id'], name='row_check_by_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='row_check_void_has_a_name'), models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='row_check_has_a_unit')],
             },
             managers=[
                 ('kept', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='namelist',
-            index=models.Index(fields=['area_path', 'closed_at', 'due_at'], name='name_list_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='namelist',
-            index=models.Index(fields=['unit_path', 'due_at'], name='name_list_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='namelist',
-            index=models.Index(fields=['response', 'digest'], name='name_list_by_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='namelist',
-            constraint=models.CheckConstraint(condition=models.Q(('sender__isnull', True), ('outside', ''), _connector='XOR'), name='name_list_one_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='namerow',
-            index=models.Index(fields=['area_path', 'state', 'due_at'], name='name_row_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='namerow',
-            index=models.Index(fields=['unit_path', 'state', 'due_at'], name='name_row_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='namerow',
-            index=models.Index(fields=['name_list', 'state'], name='name_row_of_list'),
-        ),
-        migrations.AddIndex(
-            model_name='namerow',
-            index=models.Index(fields=['person', 'state'], name='name_row_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='namerow',
-            index=models.Index(fields=['task'], name='name_row_of_task'),
-        ),
-        migrations.AddIndex(
-            model_name='namerow',
-            index=models.Index(fields=['response', 'id_key'], name='name_row_by_id_number'),
-        ),
-        migrations.AddIndex(
-            model_name='namerow',
-            index=models.Index(fields=['response', 'phone_key'], name='name_row_by_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='namerow',
-            constraint=models.UniqueConstraint(fields=('name_list', 'number'), name='name_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='namerow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('state', 'answered'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', True), ('outcome', '')), _connector='OR'), name='name_row_answered_has_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='namerow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('unit__isnull', True), ('task__isnull', False), _connector='XOR'), _connector='OR'), name='name_row_open_has_a_task_or_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='namerow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirm'), _negated=True), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='name_row_to_confirm_has_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('name_list', 'unit'), name='name_part_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rowcheck',
-            index=models.Index(fields=['area_path', 'happened_at'], name='row_check_by_area'),
-        ),
-        migrations.AddIndex(
-            model_name='rowcheck',
-            index=models.Index(fields=['unit_path', 'happened_at'], name='row_check_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='rowcheck',
-            index=models.Index(fields=['happened_at', 'id'], name='row_check_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='rowcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_by', ''), _negated=True), _connector='OR'), name='row_check_void_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='rowcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_path', ''), _negated=True), name='row_check_has_a_unit'),
         ),
     ]
