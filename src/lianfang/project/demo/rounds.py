@@ -19,7 +19,7 @@ from lianfang.territory.models import Area
 
 FIRST, SECOND = 4, 1
 """Days before today on which the rounds begin."""
-WALKED = (0.9, 0.6, 0.3, 0.75, 0.05)
+WALKED = (0.75, 0.5, 0.25, 0.6, 0.05)
 """How much of its doors each community in turn has walked by the end of the day."""
 OUTCOMES = {Outcome.DONE: 76, Outcome.NOT_AT_HOME: 17, Outcome.REFUSED: 2, Outcome.EMPTY: 3, Outcome.MOVED: 2}
 LATER = {Outcome.DONE: 70, Outcome.NOT_AT_HOME: 24, Outcome.REFUSED: 4, Outcome.MOVED: 2}
