@@ -173,7 +173,6 @@ def _settle() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-            cursor.execute("CHECKPOINT")
 
 
 def _durable(size: str) -> dict[str, Any]:
