@@ -4,12 +4,13 @@ from lianfang.kernel.events import handles
 from lianfang.laboratory import held, panels  # noqa: F401 - both register with modules below
 from lianfang.laboratory.models import Resample
 from lianfang.laboratory.services import following
-from lianfang.laboratory.services.asking import ask_again
+from lianfang.laboratory.services.asking import SYSTEM
 from lianfang.laboratory.services.needed import is_needed
 from lianfang.laboratory.subjects import DECIDE
 from lianfang.people.events import PeopleMerged, PersonLeft, PersonMoved
 from lianfang.sampling.events import SwabsTaken, SwabVoided
 from lianfang.sampling.rules import TubeState
+from lianfang.tasks import services as tasks
 from lianfang.tasks.events import TaskDone
 
 
@@ -30,7 +31,7 @@ def not_drawn(event: SwabVoided) -> None:
 def not_done_yet(event: TaskDone) -> None:
     """A box is delivered by its receipt and somebody sampled by a tube, not by calling the task done."""
     if is_needed(event.task):
-        ask_again(event.task)
+        tasks.ask_again(SYSTEM, event.task)
 
 
 @handles(TaskDone)

@@ -36,22 +36,6 @@ def cancel(subject: Subject, *kinds: TaskKind, outcome: str) -> None:
         tasks.cancel(actor=SYSTEM, task=task, outcome=outcome)
 
 
-def ask_again(task: Task) -> Task:
-    """What somebody called done is not: the same is asked again, by the same time."""
-    return tasks.ask(
-        actor=SYSTEM,
-        response=task.response,
-        kind=task.kind,
-        subject=Subject(task.subject_kind, task.subject_id),
-        person=task.person,
-        household=task.household,
-        area_path=task.area_path,
-        unit=task.unit,
-        due_at=task.due_at,
-        because=task.because,
-    )
-
-
 def ask_about_box(box: Box, kind: TaskKind, *, unit: Unit, due_at: datetime, because: Reason) -> Task:
     """Ask a unit to do something with a box."""
     return tasks.ask(

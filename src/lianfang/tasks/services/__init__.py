@@ -1,7 +1,7 @@
 """Every write to tasks, hand-overs, charges and visits."""
 
 from lianfang.tasks.services.answering import accept, answer, cancel, lapse, return_task
-from lianfang.tasks.services.asking import Asking, ask
+from lianfang.tasks.services.asking import Asking, ask, ask_again
 from lianfang.tasks.services.asking_many import ask_many
 from lianfang.tasks.services.clocks import start_clock_again
 from lianfang.tasks.services.following import follow, learn_whom
@@ -25,6 +25,7 @@ __all__ = [
     "answer",
     "answer_from_record",
     "ask",
+    "ask_again",
     "ask_many",
     "cancel",
     "columns_of",

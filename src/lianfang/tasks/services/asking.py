@@ -13,6 +13,7 @@ from lianfang.kernel.events import publish
 from lianfang.kernel.wording import Reason
 from lianfang.messaging.services import tell
 from lianfang.orgs.models import Unit
+from lianfang.orgs.selectors import unit_at
 from lianfang.people.models import Household, Person
 from lianfang.privacy.audit import audit
 from lianfang.response.models import Response
@@ -67,6 +68,25 @@ def ask(*, actor: Actor, **wanted: Unpack[Asking]) -> Task:
     if not answer_from_record(actor, task) and not wanted.get("quiet"):
         tell(actor=actor, unit=task.unit_path, code="tasks.tell_task", link=f"/tasks/{task.pk}/")
     return task
+
+
+def ask_again(actor: Actor, task: Task) -> Task:
+    """What was called done is not: the same is asked again of the same unit, by the same time, for the same askers."""
+    return ask(
+        actor=actor,
+        response=task.response,
+        kind=task.kind,
+        subject=Subject(task.subject_kind, task.subject_id),
+        person=task.person,
+        household=task.household,
+        area_path=task.area_path,
+        unit=task.unit,
+        due_at=task.due_at,
+        because=task.because,
+        note=task.note,
+        questions=task.questions,
+        asked_by_units=[unit_at(path) for path in task.asked_by],
+    )
 
 
 def _asked_already(kind: str, subject: Subject, due_at: datetime | None) -> Task | None:

@@ -8,7 +8,6 @@ from lianfang.accounts.actors import Actor
 from lianfang.acts.models import Act
 from lianfang.kernel.clock import now
 from lianfang.kernel.events import publish
-from lianfang.orgs.selectors import unit_at
 from lianfang.people.bulk import insert_rows
 from lianfang.people.models import Household
 from lianfang.response.selectors import edition_in_force
@@ -20,9 +19,8 @@ from lianfang.tasks.models import Answer, Task
 from lianfang.tasks.rules import Reached, State
 from lianfang.tasks.selectors import WAITS
 from lianfang.tasks.services.answering import close
-from lianfang.tasks.services.asking import ask
+from lianfang.tasks.services.asking import ask_again
 from lianfang.tasks.services.visiting import tell_askers
-from lianfang.tasks.subjects import Subject
 
 Told = Mapping[str, str]
 """Answers about the household as a whole, by the code of the question, each in its one spelling."""
@@ -102,22 +100,4 @@ def take_answers_back(*, actor: Actor, act: Act, household: Household) -> list[T
     closed = Task.objects.select_related("response", "unit", "household", "person").filter(
         answered_by_kind=act._meta.label_lower, answered_by_id=act.pk, state=State.DONE.value
     )
-    return [_ask_again(actor, task) for task in closed if task.questions]
-
-
-def _ask_again(actor: Actor, task: Task) -> Task:
-    return ask(
-        actor=actor,
-        response=task.response,
-        kind=task.kind,
-        subject=Subject(task.subject_kind, task.subject_id),
-        person=task.person,
-        household=task.household,
-        area_path=task.area_path,
-        unit=task.unit,
-        due_at=task.due_at,
-        because=task.because,
-        note=task.note,
-        questions=task.questions,
-        asked_by_units=[unit_at(path) for path in task.asked_by],
-    )
+    return [ask_again(actor, task) for task in closed if task.questions]
