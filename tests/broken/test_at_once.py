@@ -1,7 +1,6 @@
 """Two people press at the same moment, and one presses twice: done once, and a sentence for the other."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from lianfang.risk import services as risk
 from lianfang.risk.models import RiskArea
 from lianfang.risk.tests.make import make_risk_area
 from lianfang.tasks.rules import Channel
+from tests.threads import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -40,30 +40,13 @@ def district(watcher) -> District:
         return make_measures_district()
 
 
-def at_once(*steps: Callable[[], Any]) -> list[str]:
-    """Run steps in threads that begin together; what each came to: "done", or the code of the refusal."""
-    results, start = [""] * len(steps), Barrier(len(steps), timeout=30)
-
-    def run(number: int, step: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            step()
-            results[number] = "done"
-        except LianfangError as refused:
-            results[number] = refused.reason.code
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=each) for each in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(results)
+def came_of(*steps: Callable[[], Any]) -> list[str]:
+    """What steps that begin together each came to: "done", or the code of the refusal."""
+    return sorted(each.reason.code if isinstance(each, LianfangError) else "done" for each in at_once(*steps))
 
 
 def twice(step: Callable[[], Any]) -> list[str]:
-    return at_once(step, step)
+    return came_of(step, step)
 
 
 def test_a_measure_is_decided_once(district, watcher):
@@ -72,7 +55,7 @@ def test_a_measure_is_decided_once(district, watcher):
         assert twice(lambda: make_proposal(district)) == ["done", "done"]
         assert Measure.objects.count() == 1
 
-        came_to = at_once(
+        came_to = came_of(
             lambda: measures.order(actor=SYSTEM, measure=proposed.pk),
             lambda: measures.refuse(actor=SYSTEM, measure=proposed.pk, because="x"),
         )
@@ -128,7 +111,7 @@ def test_a_risk_area_is_followed_by_one_and_ends_once(district, watcher):
         came_to = twice(lambda: risk.change_level(actor=SYSTEM, area=area, level="medium", source="x"))
         assert came_to == ["done", "risk.has_ended"]
         follower = RiskArea.objects.get(follows=area)
-        came_to = at_once(
+        came_to = came_of(
             lambda: risk.end(actor=SYSTEM, area=follower), lambda: risk.withdraw(actor=SYSTEM, area=follower)
         )
         assert came_to == ["done", "risk.has_ended"]

@@ -1,7 +1,5 @@
 """Two people press at the same moment, which only a database with row locks can show."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.db import connection
 
@@ -11,6 +9,7 @@ from lianfang.tasks.models import HandOver, Responsibility
 from lianfang.tasks.rules import Handing
 from lianfang.tasks.services import accept_hand_over, withdraw
 from lianfang.tasks.tests.make import make_cast, make_hand_over, make_resident
+from tests.threads import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -21,27 +20,6 @@ def cast(watcher):
         pytest.skip("SQLite lets one write at a time")
     with watcher.resting():
         return make_cast()
-
-
-def at_once(*steps):
-    """Run steps in threads that begin together; gives what each returned, or the refusal."""
-    results, start = [None] * len(steps), Barrier(len(steps), timeout=30)
-
-    def run(number, step):
-        start.wait()
-        try:
-            results[number] = step()
-        except LianfangError as refused:
-            results[number] = refused
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=each) for each in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_it_is_accepted_or_withdrawn_never_both(cast, watcher):
